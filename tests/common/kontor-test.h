@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-typedef struct {
+typedef struct
+{
   char *dir;
 } KontorTestDir;
 
@@ -15,8 +16,8 @@ void kontor_test_dir_set_up (KontorTestDir *dir);
 void kontor_test_dir_tear_down (KontorTestDir *dir);
 char *kontor_test_dir_path (const KontorTestDir *dir, const char *name);
 
-char *kontor_test_shared_data (const char *relative); /* NULL, after g_test_skip(), when it is not there */
+char *kontor_test_shared_data (
+  const char *relative); /* NULL, after g_test_skip(), when it is not there */
 void kontor_test_wait_until (gboolean (*condition) (gpointer), gpointer data, guint timeout_ms);
-
 
 G_END_DECLS

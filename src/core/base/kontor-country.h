@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Countries by ISO 3166-1 alpha-2 code: names as exports write them, and how an address is laid out. */
+/* Countries by ISO 3166-1 alpha-2 code: names as exports write them, and how an address is laid
+ * out. */
 #pragma once
 
 #include <glib.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Days and instants: ISO 8601 for storage, forgiving parsing for imports, short words for people. */
+/* Days and instants: ISO 8601 for storage, forgiving parsing for imports, short words for people.
+ */
 #pragma once
 
 #include <glib.h>
@@ -7,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Order of day, month and year where a text leaves it open ("03/04/21"). */
-typedef enum {
+typedef enum
+{
   KONTOR_DATE_ORDER_UNKNOWN,
   KONTOR_DATE_ORDER_DMY,
   KONTOR_DATE_ORDER_MDY,
@@ -16,11 +18,8 @@ typedef enum {
 
 KontorDateOrder kontor_date_order_of_locale (void);
 KontorDateOrder kontor_date_guess_order (const char *const *samples, gsize n_samples);
-gboolean kontor_date_parse (const char *text,
-                            KontorDateOrder order,
-                            int *year,
-                            int *month,
-                            int *day);
+gboolean
+kontor_date_parse (const char *text, KontorDateOrder order, int *year, int *month, int *day);
 char *kontor_date_parse_iso (const char *text, KontorDateOrder order);
 gboolean kontor_date_is_iso (const char *text);
 char *kontor_date_today (gint64 now_ms);

@@ -10,15 +10,13 @@ G_BEGIN_DECLS
 
 typedef struct _KontorEnv KontorEnv;
 
-typedef gint64 (*KontorEnvNow) (gpointer data);                               /* ms since 1970, UTC */
+typedef gint64 (*KontorEnvNow) (gpointer data); /* ms since 1970, UTC */
 typedef void (*KontorEnvRandom) (gpointer data, void *buffer, gsize length);
 
 GType kontor_env_get_type (void);
 KontorEnv *kontor_env_get_default (void);
-KontorEnv *kontor_env_new (KontorEnvNow now,
-                           KontorEnvRandom random,
-                           gpointer data,
-                           GDestroyNotify destroy);
+KontorEnv *
+kontor_env_new (KontorEnvNow now, KontorEnvRandom random, gpointer data, GDestroyNotify destroy);
 KontorEnv *kontor_env_new_seeded (guint64 seed, gint64 start_ms);
 KontorEnv *kontor_env_ref (KontorEnv *env);
 void kontor_env_unref (KontorEnv *env);

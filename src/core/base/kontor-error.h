@@ -11,20 +11,21 @@ G_BEGIN_DECLS
  *
  * Codes are named for what the caller can do; all domains of the core share them.
  */
-typedef enum {
-  KONTOR_ERROR_FAILED,     /* nothing better is known */
-  KONTOR_ERROR_BUSY,       /* another process holds the file: try again */
-  KONTOR_ERROR_CONFLICT,   /* somebody changed it since: look and decide */
-  KONTOR_ERROR_NOT_FOUND,  /* no such record, type, field, file */
-  KONTOR_ERROR_DENIED,     /* rights, or the file system's permissions */
-  KONTOR_ERROR_INVALID,    /* the value or input is wrong: correct it */
-  KONTOR_ERROR_LIMIT,      /* larger, deeper or more than allowed */
-  KONTOR_ERROR_FULL,       /* disk full: free space */
-  KONTOR_ERROR_IO,         /* the disk or file failed */
-  KONTOR_ERROR_CORRUPT,    /* the file is damaged: restore a backup */
-  KONTOR_ERROR_READ_ONLY,  /* file or folder can't be written */
-  KONTOR_ERROR_NEWER,      /* written by a newer Kontor */
-  KONTOR_ERROR_FOREIGN,    /* a file of another program */
+typedef enum
+{
+  KONTOR_ERROR_FAILED,    /* nothing better is known */
+  KONTOR_ERROR_BUSY,      /* another process holds the file: try again */
+  KONTOR_ERROR_CONFLICT,  /* somebody changed it since: look and decide */
+  KONTOR_ERROR_NOT_FOUND, /* no such record, type, field, file */
+  KONTOR_ERROR_DENIED,    /* rights, or the file system's permissions */
+  KONTOR_ERROR_INVALID,   /* the value or input is wrong: correct it */
+  KONTOR_ERROR_LIMIT,     /* larger, deeper or more than allowed */
+  KONTOR_ERROR_FULL,      /* disk full: free space */
+  KONTOR_ERROR_IO,        /* the disk or file failed */
+  KONTOR_ERROR_CORRUPT,   /* the file is damaged: restore a backup */
+  KONTOR_ERROR_READ_ONLY, /* file or folder can't be written */
+  KONTOR_ERROR_NEWER,     /* written by a newer Kontor */
+  KONTOR_ERROR_FOREIGN,   /* a file of another program */
 } KontorErrorCode;
 
 /**
@@ -35,7 +36,8 @@ typedef enum {
  * @field: (nullable): field name
  * @value: (nullable): the offending value, shortened to 200 characters
  */
-typedef struct {
+typedef struct
+{
   char *file;
   guint64 line;
   char *column;
@@ -49,9 +51,9 @@ GQuark kontor_error_domain_register (const char *name);
 GQuark kontor_base_error_quark (void);
 
 GError *kontor_error_new (GQuark domain, KontorErrorCode code, const char *format, ...)
-    G_GNUC_PRINTF (3, 4);
+  G_GNUC_PRINTF (3, 4);
 void kontor_set_error (GError **error, GQuark domain, KontorErrorCode code, const char *format, ...)
-    G_GNUC_PRINTF (4, 5);
+  G_GNUC_PRINTF (4, 5);
 
 gboolean kontor_error_is (const GError *error, KontorErrorCode code);
 KontorErrorDetail *kontor_error_get_detail (GError *error);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define KONTOR_ID_SIZE 16
 #define KONTOR_ID_TEXT_SIZE 37 /* 36 characters and the NUL */
 
-typedef struct {
+typedef struct
+{
   guint8 b[KONTOR_ID_SIZE];
 } KontorId;
 

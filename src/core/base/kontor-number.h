@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Decimals and money as scaled integers; parsing of numbers as spreadsheets and people write them. */
+/* Decimals and money as scaled integers; parsing of numbers as spreadsheets and people write them.
+ */
 #pragma once
 
 #include <glib.h>

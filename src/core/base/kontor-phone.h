@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Phone numbers reduced to the digits they are found by (design C9). What was typed is never changed. */
+/* Phone numbers reduced to the digits they are found by (design C9). What was typed is never
+ * changed. */
 #pragma once
 
 #include <glib.h>

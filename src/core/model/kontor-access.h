@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   KONTOR_RIGHT_READ = 1 << 0,
   KONTOR_RIGHT_WRITE = 1 << 2,
   KONTOR_RIGHT_DELETE = 1 << 3,
@@ -14,19 +15,21 @@ typedef enum {
   KONTOR_RIGHT_EXPORT = 1 << 5,
 } KontorRights;
 
-#define KONTOR_RIGHTS_ALL                                                                          \
-  (KONTOR_RIGHT_READ | KONTOR_RIGHT_WRITE | KONTOR_RIGHT_DELETE | KONTOR_RIGHT_SHARE |              \
+#define KONTOR_RIGHTS_ALL                                                              \
+  (KONTOR_RIGHT_READ | KONTOR_RIGHT_WRITE | KONTOR_RIGHT_DELETE | KONTOR_RIGHT_SHARE | \
    KONTOR_RIGHT_EXPORT)
 #define KONTOR_RIGHTS_MASK_SHIFT 8
 
-typedef enum {
+typedef enum
+{
   KONTOR_MASK_ALL,          /* all fields */
   KONTOR_MASK_NO_SENSITIVE, /* without sensitive fields */
   KONTOR_MASK_BUSY,         /* busy only */
 } KontorMask;
 
 /* A user's rights: one word a class (rights | mask << KONTOR_RIGHTS_MASK_SHIFT). */
-typedef struct {
+typedef struct
+{
   guint32 classes[KONTOR_N_ACCESS_CLASSES];
 } KontorAccess;
 

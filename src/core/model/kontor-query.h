@@ -1,24 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* KontorQuery: the only way to ask for records. A type, a filter tree, a sort and columns, with a
- * text form that --where, saved views, segments and the API share. Pure: SQL is made in the store. */
+ * text form that --where, saved views, segments and the API share. Pure: SQL is made in the store.
+ */
 #pragma once
 
 #include "kontor-schema.h"
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   KONTOR_FILTER_AND,
   KONTOR_FILTER_OR,
   KONTOR_FILTER_NOT,
   KONTOR_FILTER_COMPARE,
   KONTOR_FILTER_SEARCH,  /* full-text search in the record's search document */
-  KONTOR_FILTER_RELATED, /* has a record of type .related, linking here, for which the child holds */
+  KONTOR_FILTER_RELATED, /* has a record of type .related, linking here, for which the child holds
+                          */
 } KontorFilterKind;
 
-typedef enum {
-  KONTOR_OP_EQ,        /* =   text: folded equality; tags: has the tag */
-  KONTOR_OP_NE,        /* != */
+typedef enum
+{
+  KONTOR_OP_EQ, /* =   text: folded equality; tags: has the tag */
+  KONTOR_OP_NE, /* != */
   KONTOR_OP_LT,
   KONTOR_OP_LE,
   KONTOR_OP_GT,
@@ -31,20 +35,20 @@ typedef enum {
 } KontorFilterOp;
 
 typedef struct _KontorFilter KontorFilter;
-struct _KontorFilter {
+struct _KontorFilter
+{
   KontorFilterKind kind;
-  GPtrArray *children;  /* (element-type KontorFilter): AND, OR, NOT (one), RELATED (0 or 1) */
-  GPtrArray *path;      /* (element-type KontorFieldDef): links, then the field; borrowed, COMPARE */
+  GPtrArray *children; /* (element-type KontorFilter): AND, OR, NOT (one), RELATED (0 or 1) */
+  GPtrArray *path;     /* (element-type KontorFieldDef): links, then the field; borrowed, COMPARE */
   KontorFilterOp op;
-  GPtrArray *values;    /* (element-type utf8): as typed; IN has many */
-  char *text;           /* SEARCH */
+  GPtrArray *values;               /* (element-type utf8): as typed; IN has many */
+  char *text;                      /* SEARCH */
   const KontorRecordType *related; /* RELATED */
 };
 
 KontorFilter *kontor_filter_new_group (KontorFilterKind kind);
-KontorFilter *kontor_filter_new_compare (const KontorFieldDef *field,
-                                         KontorFilterOp op,
-                                         const char *value);
+KontorFilter *
+kontor_filter_new_compare (const KontorFieldDef *field, KontorFilterOp op, const char *value);
 KontorFilter *kontor_filter_new_search (const char *text);
 void kontor_filter_add (KontorFilter *group, KontorFilter *child); /* takes @child */
 KontorFilter *kontor_filter_copy (const KontorFilter *filter);
@@ -57,13 +61,15 @@ char *kontor_filter_to_text (const KontorFilter *filter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorFilter, kontor_filter_free)
 
-typedef enum {
+typedef enum
+{
   KONTOR_QUERY_LIVE,
   KONTOR_QUERY_TRASHED,
   KONTOR_QUERY_ALL,
 } KontorQueryScope;
 
-typedef struct {
+typedef struct
+{
   const KontorFieldDef *field;
   gboolean descending;
 } KontorSort;

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define KONTOR_TYPE_READER (kontor_reader_get_type ())
 G_DECLARE_INTERFACE (KontorReader, kontor_reader, KONTOR, READER, GObject)
 
-struct _KontorReaderInterface {
+struct _KontorReaderInterface
+{
   GTypeInterface parent;
 
   KontorRecord *(*get) (KontorReader *self,

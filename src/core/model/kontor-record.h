@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define KONTOR_TYPE_RECORD (kontor_record_get_type ())
 G_DECLARE_DERIVABLE_TYPE (KontorRecord, kontor_record, KONTOR, RECORD, GObject)
 
-struct _KontorRecordClass {
+struct _KontorRecordClass
+{
   GObjectClass parent_class;
   const KontorRecordType *type;
 };
@@ -62,12 +63,11 @@ void kontor_record_set_extra (KontorRecord *record, const char *json);
 
 /* Titles that links show are filled in by whoever reads the record (the store). */
 const char *kontor_record_get_link_title (KontorRecord *record, const KontorFieldDef *field);
-void kontor_record_set_link_title (KontorRecord *record,
-                                   const KontorFieldDef *field,
-                                   const char *title);
+void
+kontor_record_set_link_title (KontorRecord *record, const KontorFieldDef *field, const char *title);
 
 char *kontor_record_dup_title (KontorRecord *record);
 void kontor_record_assign (KontorRecord *record, KontorRecord *from); /* notifies what differs */
-gboolean kontor_record_equal (KontorRecord *a, KontorRecord *b);      /* stored fields, not computed */
+gboolean kontor_record_equal (KontorRecord *a, KontorRecord *b); /* stored fields, not computed */
 
 G_END_DECLS

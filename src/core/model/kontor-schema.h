@@ -13,7 +13,8 @@ typedef struct _KontorSchema KontorSchema;
 #define KONTOR_TYPE_SCHEMA (kontor_schema_get_type ())
 GType kontor_schema_get_type (void);
 
-typedef struct {
+typedef struct
+{
   char *code;
   char *label;
   int position;
@@ -48,14 +49,12 @@ char *kontor_schema_custom_field_name (const KontorId *definition);
 
 /* Reading. */
 GPtrArray *kontor_schema_get_fields (KontorSchema *schema, const KontorRecordType *type);
-const KontorFieldDef *kontor_schema_find_field (KontorSchema *schema,
-                                                const KontorRecordType *type,
-                                                const char *name);
+const KontorFieldDef *
+kontor_schema_find_field (KontorSchema *schema, const KontorRecordType *type, const char *name);
 GPtrArray *kontor_schema_get_custom_fields (KontorSchema *schema, const KontorRecordType *type);
 GPtrArray *kontor_schema_get_pick_values (KontorSchema *schema, const char *list);
-const KontorPickValue *kontor_schema_find_pick (KontorSchema *schema,
-                                                const char *list,
-                                                const char *code_or_label);
+const KontorPickValue *
+kontor_schema_find_pick (KontorSchema *schema, const char *list, const char *code_or_label);
 const char *kontor_schema_pick_label (KontorSchema *schema, const char *list, const char *code);
 
 char *kontor_schema_to_markdown (KontorSchema *schema);

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   KONTOR_VALUE_NULL,
   KONTOR_VALUE_INTEGER,
   KONTOR_VALUE_TEXT,
@@ -15,20 +16,26 @@ typedef enum {
 } KontorValueType;
 
 /* A KontorValue owns its text. All zero is NULL. */
-typedef struct {
+typedef struct
+{
   KontorValueType type;
-  union {
+  union
+  {
     gint64 integer;
     char *text;
     KontorId id;
   };
 } KontorValue;
 
-#define KONTOR_VALUE_INIT { .type = KONTOR_VALUE_NULL }
+#define KONTOR_VALUE_INIT     \
+  {                           \
+    .type = KONTOR_VALUE_NULL \
+  }
 
 void kontor_value_clear (KontorValue *value);
 void kontor_value_set_integer (KontorValue *value, gint64 integer);
-void kontor_value_set_text (KontorValue *value, const char *text); /* "" and NULL both become NULL */
+void kontor_value_set_text (KontorValue *value,
+                            const char *text); /* "" and NULL both become NULL */
 void kontor_value_take_text (KontorValue *value, char *text);
 void kontor_value_set_id (KontorValue *value, const KontorId *id);
 void kontor_value_copy (const KontorValue *from, KontorValue *to);

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   KONTOR_CHANGE_ADDED,
   KONTOR_CHANGE_CHANGED,
   KONTOR_CHANGE_TRASHED,
@@ -14,11 +15,12 @@ typedef enum {
   KONTOR_CHANGE_REMOVED,
 } KontorChangeKind;
 
-typedef struct {
+typedef struct
+{
   KontorChangeKind kind;
   KontorId id;
   gint64 rid;
-  KontorId owner;               /* of a child: the record it belongs to; else null */
+  KontorId owner; /* of a child: the record it belongs to; else null */
   const KontorRecordType *owner_type;
 } KontorChange;
 
@@ -50,9 +52,8 @@ gboolean kontor_change_set_touches (KontorChangeSet *set,
                                     const KontorRecordType *type,
                                     const KontorId *id); /* itself or a child of it */
 gboolean kontor_change_set_is_wholesale (KontorChangeSet *set, const KontorRecordType *type);
-const KontorChange *kontor_change_set_get_changes (KontorChangeSet *set,
-                                                   const KontorRecordType *type,
-                                                   guint *n);
+const KontorChange *
+kontor_change_set_get_changes (KontorChangeSet *set, const KontorRecordType *type, guint *n);
 gboolean kontor_change_set_touches_schema (KontorChangeSet *set); /* custom fields or pick lists */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorChangeSet, kontor_change_set_unref)

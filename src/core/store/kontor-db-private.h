@@ -11,13 +11,14 @@
 G_BEGIN_DECLS
 
 typedef struct _KontorDb KontorDb;
-struct _KontorDb {
+struct _KontorDb
+{
   sqlite3 *handle;
   char *path;
   gboolean read_only;
-  gboolean bulk;          /* indexes and search are built later: don't maintain them */
-  KontorEnv *env;         /* owned */
-  KontorSchema *schema;   /* owned; replaced when custom fields or pick lists change */
+  gboolean bulk;        /* indexes and search are built later: don't maintain them */
+  KontorEnv *env;       /* owned */
+  KontorSchema *schema; /* owned; replaced when custom fields or pick lists change */
   KontorAccess access;
   KontorId user, device;
   char country[3];
@@ -27,13 +28,15 @@ struct _KontorDb {
 };
 
 /* kontor-db.c */
-sqlite3_stmt *kontor_db_prepare (KontorDb *db, const char *sql, GError **error); /* cached, reset, borrowed */
+sqlite3_stmt *
+kontor_db_prepare (KontorDb *db, const char *sql, GError **error); /* cached, reset, borrowed */
 sqlite3_stmt *kontor_db_prepare_printf (KontorDb *db, GError **error, const char *format, ...)
-    G_GNUC_PRINTF (3, 4);
+  G_GNUC_PRINTF (3, 4);
 gboolean kontor_db_step (KontorDb *db, sqlite3_stmt *stmt, gboolean *row, GError **error);
-gboolean kontor_db_run (KontorDb *db, sqlite3_stmt *stmt, GError **error); /* to the end, then reset */
+gboolean
+kontor_db_run (KontorDb *db, sqlite3_stmt *stmt, GError **error); /* to the end, then reset */
 gboolean kontor_db_exec (KontorDb *db, const char *sql, GError **error);
-gboolean kontor_db_begin (KontorDb *db, GError **error);  /* BEGIN IMMEDIATE; checks user_version */
+gboolean kontor_db_begin (KontorDb *db, GError **error); /* BEGIN IMMEDIATE; checks user_version */
 gboolean kontor_db_commit (KontorDb *db, GError **error);
 void kontor_db_rollback (KontorDb *db);
 void kontor_db_set_error (KontorDb *db, int rc, GError **error);
@@ -48,13 +51,20 @@ gboolean kontor_db_set_meta_integer (KontorDb *db, const char *key, gint64 value
 
 /* kontor-ddl.c: SQL from the type tables */
 char *kontor_ddl_table (KontorSchema *schema, const KontorRecordType *type);
-GPtrArray *kontor_ddl_indexes (KontorSchema *schema, const KontorRecordType *type); /* CREATE INDEX …, all secondary ones */
-char *kontor_ddl_view (KontorSchema *schema, const KontorRecordType *type); /* readable view "v_<type>" */
+GPtrArray *
+kontor_ddl_indexes (KontorSchema *schema,
+                    const KontorRecordType *type); /* CREATE INDEX …, all secondary ones */
+char *kontor_ddl_view (KontorSchema *schema,
+                       const KontorRecordType *type); /* readable view "v_<type>" */
 gboolean kontor_ddl_create_all (KontorDb *db, GError **error);
-gboolean kontor_ddl_add_missing_columns (KontorDb *db, GError **error); /* after migration or a new custom field */
+gboolean
+kontor_ddl_add_missing_columns (KontorDb *db,
+                                GError **error); /* after migration or a new custom field */
 gboolean kontor_ddl_drop_indexes (KontorDb *db, GError **error); /* bulk: marks meta.bulk */
-gboolean kontor_ddl_build_indexes (KontorDb *db, KontorProgress progress, gpointer data, GError **error);
-gboolean kontor_db_load_schema (KontorDb *db, GError **error); /* custom fields and pick lists → db->schema */
+gboolean
+kontor_ddl_build_indexes (KontorDb *db, KontorProgress progress, gpointer data, GError **error);
+gboolean kontor_db_load_schema (KontorDb *db,
+                                GError **error); /* custom fields and pick lists → db->schema */
 
 /* kontor-rows.c: records to rows and back, by the field table */
 KontorRecord *kontor_rows_get (KontorDb *db,
@@ -80,18 +90,24 @@ gboolean kontor_rows_update (KontorDb *db,
                              const KontorFieldDef *const *fields, /* changed ones; NULL: all */
                              guint n_fields,
                              GError **error);
-gboolean kontor_rows_set_hidden (KontorDb *db, KontorRecord *record, gboolean hidden, GError **error);
+gboolean
+kontor_rows_set_hidden (KontorDb *db, KontorRecord *record, gboolean hidden, GError **error);
 char *kontor_rows_dup_title (KontorDb *db, const KontorRecordType *type, const KontorId *id);
 gboolean kontor_rows_fill_link_titles (KontorDb *db, GPtrArray *records, GError **error);
 
-/* kontor-commit.c: the one way in. The caller has the writer; the function owns the transactions. */
+/* kontor-commit.c: the one way in. The caller has the writer; the function owns the transactions.
+ */
 gboolean kontor_commit_step (KontorDb *db,
                              KontorStep *step,
                              KontorCommit *commit,
                              KontorChangeSet *changes,
                              GError **error);
 /* One transaction of a long step whose step row is already written. */
-gboolean kontor_commit_open_step (KontorDb *db, const KontorId *step_id, const char *label, KontorOrigin origin, GError **error);
+gboolean kontor_commit_open_step (KontorDb *db,
+                                  const KontorId *step_id,
+                                  const char *label,
+                                  KontorOrigin origin,
+                                  GError **error);
 gboolean kontor_commit_part (KontorDb *db,
                              const KontorId *step_id,
                              KontorStep *part,
@@ -100,11 +116,15 @@ gboolean kontor_commit_part (KontorDb *db,
 gboolean kontor_commit_close_step (KontorDb *db, const KontorId *step_id, GError **error);
 
 /* kontor-undo.c */
-typedef struct {
+typedef struct
+{
   KontorId step;
   char *label;
 } KontorUndoPoint;
-gboolean kontor_undo_peek (KontorDb *db, gboolean redo, KontorUndoPoint *point, GError **error); /* FALSE, no error: none */
+gboolean kontor_undo_peek (KontorDb *db,
+                           gboolean redo,
+                           KontorUndoPoint *point,
+                           GError **error); /* FALSE, no error: none */
 gboolean kontor_undo_apply (KontorDb *db,
                             const KontorId *step,
                             KontorCommit *commit,
@@ -113,7 +133,8 @@ gboolean kontor_undo_apply (KontorDb *db,
                             gpointer progress_data,
                             GCancellable *cancellable,
                             GError **error);
-gboolean kontor_undo_roll_back_open (KontorDb *db, KontorChangeSet *changes, GError **error); /* at open */
+gboolean
+kontor_undo_roll_back_open (KontorDb *db, KontorChangeSet *changes, GError **error); /* at open */
 
 /* kontor-history.c */
 GPtrArray *kontor_history_steps (KontorDb *db, guint limit, GError **error);
@@ -129,31 +150,45 @@ KontorRecord *kontor_history_as_of (KontorDb *db,
                                     gint64 x,
                                     GError **error);
 /* Changes committed by another process beyond transaction @after (C12). */
-gboolean kontor_history_changes_since (KontorDb *db, gint64 after, gint64 *last, KontorChangeSet *changes, GError **error);
+gboolean kontor_history_changes_since (KontorDb *db,
+                                       gint64 after,
+                                       gint64 *last,
+                                       KontorChangeSet *changes,
+                                       GError **error);
 
-/* kontor-derive.c: computed columns, search documents and totals of the records a transaction touched */
+/* kontor-derive.c: computed columns, search documents and totals of the records a transaction
+ * touched */
 typedef struct _KontorWork KontorWork; /* the records of one transaction; kontor-commit-private.h */
-gboolean kontor_derive_rebuild (KontorDb *db, KontorProgress progress, gpointer data, GError **error);
+gboolean
+kontor_derive_rebuild (KontorDb *db, KontorProgress progress, gpointer data, GError **error);
 gboolean kontor_totals_rebuild (KontorDb *db, GError **error);
 gboolean kontor_totals_check (KontorDb *db, GPtrArray *problems, GError **error);
 
 /* kontor-search-index.c: search_doc, its FTS5 table, word, phone_digits (C7 to C9).
  * rowid = type number << 40 | rid. Texts come unfolded; the index folds them. */
 #define KONTOR_SEARCH_ROWID(type, rid) ((gint64) (type)->number << 40 | (rid))
-typedef struct {
+typedef struct
+{
   const KontorRecordType *type;
   gint64 rid;
   KontorId id;
-  const char *title;      /* as shown; not folded in the column of the same name: see kontor-search-index.c */
-  const char *names;      /* other names: parts, organisation */
-  const char *points;     /* mails, web addresses, cities */
-  const char *text;       /* long texts */
+  const char
+    *title; /* as shown; not folded in the column of the same name: see kontor-search-index.c */
+  const char *names;         /* other names: parts, organisation */
+  const char *points;        /* mails, web addresses, cities */
+  const char *text;          /* long texts */
   const char *const *phones; /* as typed, NULL-terminated, or NULL */
 } KontorSearchDoc;
 gboolean kontor_search_create (KontorDb *db, GError **error);
-gboolean kontor_search_put (KontorDb *db, const KontorSearchDoc *doc, gboolean is_new, GError **error);
-gboolean kontor_search_remove (KontorDb *db, const KontorRecordType *type, gint64 rid, GError **error);
-gboolean kontor_search_rebuild_index (KontorDb *db, KontorProgress progress, gpointer data, GError **error); /* FTS and words from search_doc, after bulk */
+gboolean
+kontor_search_put (KontorDb *db, const KontorSearchDoc *doc, gboolean is_new, GError **error);
+gboolean
+kontor_search_remove (KontorDb *db, const KontorRecordType *type, gint64 rid, GError **error);
+gboolean
+kontor_search_rebuild_index (KontorDb *db,
+                             KontorProgress progress,
+                             gpointer data,
+                             GError **error); /* FTS and words from search_doc, after bulk */
 gboolean kontor_search_check (KontorDb *db, GPtrArray *problems, GError **error);
 
 /* kontor-search.c */
@@ -180,6 +215,11 @@ GArray *kontor_query_run (KontorDb *db, KontorQuery *query, guint limit, GError 
 gint64 kontor_query_count (KontorDb *db, KontorQuery *query, GError **error);
 
 /* kontor-check.c */
-gboolean kontor_check_run (KontorDb *db, gboolean repair, GPtrArray *problems, KontorProgress progress, gpointer data, GError **error);
+gboolean kontor_check_run (KontorDb *db,
+                           gboolean repair,
+                           GPtrArray *problems,
+                           KontorProgress progress,
+                           gpointer data,
+                           GError **error);
 
 G_END_DECLS

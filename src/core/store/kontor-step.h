@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   KONTOR_ORIGIN_PERSON = 0,
   KONTOR_ORIGIN_IMPORT = 1,
   KONTOR_ORIGIN_RULE = 2,
@@ -15,25 +16,29 @@ typedef enum {
   KONTOR_ORIGIN_MIGRATION = 5,
 } KontorOrigin;
 
-typedef enum {
+typedef enum
+{
   KONTOR_OP_KIND_NEW,
   KONTOR_OP_KIND_SET,
   KONTOR_OP_KIND_INC,
-  KONTOR_OP_KIND_LINK,    /* a set membership on or off */
-  KONTOR_OP_KIND_DEL,     /* to the trash */
-  KONTOR_OP_KIND_UNDEL,   /* out of it */
-  KONTOR_OP_KIND_PURGE,   /* for good: row, log and search; can't be undone */
+  KONTOR_OP_KIND_LINK,  /* a set membership on or off */
+  KONTOR_OP_KIND_DEL,   /* to the trash */
+  KONTOR_OP_KIND_UNDEL, /* out of it */
+  KONTOR_OP_KIND_PURGE, /* for good: row, log and search; can't be undone */
 } KontorOpKind;
 
-/* One field of a SET or INC. With @guarded the operation is refused unless the stored value equals @expected. */
-typedef struct {
+/* One field of a SET or INC. With @guarded the operation is refused unless the stored value equals
+ * @expected. */
+typedef struct
+{
   const KontorFieldDef *field;
   KontorValue value;
   gboolean guarded;
   KontorValue expected;
 } KontorOpField;
 
-typedef struct {
+typedef struct
+{
   KontorOpKind kind;
   const KontorRecordType *type;
   KontorId id;
@@ -71,15 +76,18 @@ void kontor_step_set_guarded (KontorStep *step,
                               const KontorFieldDef *field,
                               const KontorValue *value,
                               const KontorValue *expected);
-void kontor_step_set_text (KontorStep *step, const KontorId *id, KontorFieldId field, const char *text);
-void kontor_step_set_integer (KontorStep *step, const KontorId *id, KontorFieldId field, gint64 value);
+void
+kontor_step_set_text (KontorStep *step, const KontorId *id, KontorFieldId field, const char *text);
+void
+kontor_step_set_integer (KontorStep *step, const KontorId *id, KontorFieldId field, gint64 value);
 void kontor_step_set_link (KontorStep *step,
                            const KontorId *id,
                            KontorFieldId field,
                            const KontorId *target);
 void kontor_step_increment (KontorStep *step, const KontorId *id, KontorFieldId field, gint64 by);
 
-/* A set membership: @values holds .left and .right (and the companion type), other fields may be set. */
+/* A set membership: @values holds .left and .right (and the companion type), other fields may be
+ * set. */
 KontorId kontor_step_link (KontorStep *step, KontorRecord *values, gboolean on);
 void kontor_step_tag (KontorStep *step,
                       const KontorId *tag,
@@ -90,7 +98,8 @@ void kontor_step_trash (KontorStep *step, const KontorRecordType *type, const Ko
 void kontor_step_restore (KontorStep *step, const KontorRecordType *type, const KontorId *id);
 void kontor_step_purge (KontorStep *step, const KontorRecordType *type, const KontorId *id);
 
-KontorId kontor_set_member_id (KontorRecord *values); /* id of a KONTOR_TYPE_SET record from its sides */
+KontorId
+kontor_set_member_id (KontorRecord *values); /* id of a KONTOR_TYPE_SET record from its sides */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorStep, kontor_step_unref)
 

@@ -27,14 +27,16 @@ G_DECLARE_FINAL_TYPE (KontorWorkspace, kontor_workspace, KONTOR, WORKSPACE, GObj
 
 /* --- Opening and closing ------------------------------------------------------------------ */
 
-typedef enum {
+typedef enum
+{
   KONTOR_OPEN_DEFAULT = 0,
   KONTOR_OPEN_READ_ONLY = 1 << 0, /* never writes, not even WAL; a read-only folder implies it */
   KONTOR_OPEN_NO_WATCH = 1 << 1,  /* does not look for other processes' changes (short commands) */
 } KontorOpenFlags;
 
 /* What a new workspace is made with; any may be NULL. */
-typedef struct {
+typedef struct
+{
   const char *name;      /* of the workspace */
   const char *user_name; /* of the one user, who has every right (C1) */
   const char *country;   /* ISO 3166-1: phones and addresses */
@@ -42,14 +44,10 @@ typedef struct {
 } KontorInit;
 
 char *kontor_workspace_default_path (void);
-KontorWorkspace *kontor_workspace_create (const char *path,
-                                          const KontorInit *init,
-                                          KontorEnv *env,
-                                          GError **error);
-KontorWorkspace *kontor_workspace_open (const char *path,
-                                        KontorOpenFlags flags,
-                                        KontorEnv *env,
-                                        GError **error);
+KontorWorkspace *
+kontor_workspace_create (const char *path, const KontorInit *init, KontorEnv *env, GError **error);
+KontorWorkspace *
+kontor_workspace_open (const char *path, KontorOpenFlags flags, KontorEnv *env, GError **error);
 void kontor_workspace_open_async (const char *path,
                                   KontorOpenFlags flags,
                                   KontorEnv *env,
@@ -57,11 +55,13 @@ void kontor_workspace_open_async (const char *path,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 KontorWorkspace *kontor_workspace_open_finish (GAsyncResult *result, GError **error);
-gboolean kontor_workspace_close (KontorWorkspace *self, GError **error); /* joins; may be called twice */
+gboolean kontor_workspace_close (KontorWorkspace *self,
+                                 GError **error); /* joins; may be called twice */
 void kontor_workspace_close_async (KontorWorkspace *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-gboolean kontor_workspace_close_finish (KontorWorkspace *self, GAsyncResult *result, GError **error);
+gboolean
+kontor_workspace_close_finish (KontorWorkspace *self, GAsyncResult *result, GError **error);
 
 const char *kontor_workspace_get_path (KontorWorkspace *self);
 gboolean kontor_workspace_is_read_only (KontorWorkspace *self);
@@ -81,7 +81,8 @@ char *kontor_workspace_dup_currency (KontorWorkspace *self);
 /* --- Writing ------------------------------------------------------------------------------ */
 
 /* A piece of an undo that was left alone because somebody changed it since. */
-typedef struct {
+typedef struct
+{
   const KontorRecordType *type;
   KontorId id;
   char *title;
@@ -89,11 +90,12 @@ typedef struct {
   char *by;                    /* who changed it since, may be NULL */
 } KontorUndoRest;
 
-typedef struct {
+typedef struct
+{
   KontorId step;
-  char *label;       /* of the step; of an undo: of the step that was undone */
+  char *label; /* of the step; of an undo: of the step that was undone */
   guint n_ops;
-  GPtrArray *rest;   /* (element-type KontorUndoRest): of an undo */
+  GPtrArray *rest;                    /* (element-type KontorUndoRest): of an undo */
   const KontorRecordType *first_type; /* the record the step begins with, to be shown */
   KontorId first_id;
 } KontorCommit;
@@ -112,15 +114,15 @@ void kontor_workspace_commit_async (KontorWorkspace *self,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-KontorCommit *kontor_workspace_commit_finish (KontorWorkspace *self,
-                                              GAsyncResult *result,
-                                              GError **error);
+KontorCommit *
+kontor_workspace_commit_finish (KontorWorkspace *self, GAsyncResult *result, GError **error);
 
 /* A step of any size, handed over in parts from a working thread (imports, mass changes).
  * With KONTOR_LONG_BULK, and no other process on the file, secondary indexes and full-text search
  * are built at the end. The parts are visible as they are committed. Ending without keeping undoes
  * what was written; so does opening a workspace whose process died in between. */
-typedef enum {
+typedef enum
+{
   KONTOR_LONG_DEFAULT = 0,
   KONTOR_LONG_BULK = 1 << 0,
 } KontorLongFlags;
@@ -166,15 +168,15 @@ void kontor_workspace_undo_async (KontorWorkspace *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-KontorCommit *kontor_workspace_undo_finish (KontorWorkspace *self,
-                                            GAsyncResult *result,
-                                            GError **error);
+KontorCommit *
+kontor_workspace_undo_finish (KontorWorkspace *self, GAsyncResult *result, GError **error);
 char *kontor_workspace_dup_undo_label (KontorWorkspace *self); /* (nullable); never waits */
 char *kontor_workspace_dup_redo_label (KontorWorkspace *self);
 
 /* --- Reading ------------------------------------------------------------------------------ */
 
-typedef enum {
+typedef enum
+{
   KONTOR_READ_DEFAULT = 0,
   KONTOR_READ_LINK_TITLES = 1 << 0, /* fill in kontor_record_get_link_title() */
   KONTOR_READ_TRASHED = 1 << 1,     /* also records in the trash */
@@ -192,7 +194,8 @@ GPtrArray *kontor_workspace_find (KontorWorkspace *self,
                                   const KontorId *target,
                                   KontorReadFlags flags,
                                   GError **error);
-/* By an exact value of one field, folded for text fields that are SORTED; for imports and titles. */
+/* By an exact value of one field, folded for text fields that are SORTED; for imports and titles.
+ */
 GPtrArray *kontor_workspace_find_by_value (KontorWorkspace *self,
                                            const KontorRecordType *type,
                                            const KontorFieldDef *field,
@@ -211,7 +214,7 @@ GArray *kontor_workspace_query (KontorWorkspace *self, /* (element-type gint64):
 gint64 kontor_workspace_count (KontorWorkspace *self,
                                KontorQuery *query,
                                GCancellable *cancellable,
-                               GError **error); /* -1 on error */
+                               GError **error);           /* -1 on error */
 GPtrArray *kontor_workspace_fetch (KontorWorkspace *self, /* aligned with @rids; NULL where gone */
                                    const KontorRecordType *type,
                                    const gint64 *rids,
@@ -220,10 +223,11 @@ GPtrArray *kontor_workspace_fetch (KontorWorkspace *self, /* aligned with @rids;
                                    GError **error);
 
 /* Everything a record page shows, read in one go. */
-typedef struct {
+typedef struct
+{
   KontorRecord *record;
-  GHashTable *children; /* type name → (element-type KontorRecord) GPtrArray */
-  GPtrArray *tags;      /* (element-type KontorRecord) of type tag */
+  GHashTable *children;  /* type name → (element-type KontorRecord) GPtrArray */
+  GPtrArray *tags;       /* (element-type KontorRecord) of type tag */
   GPtrArray *activities; /* (element-type KontorRecord), newest first, at most the limit */
 } KontorPageData;
 
@@ -242,22 +246,22 @@ void kontor_workspace_read_page_async (KontorWorkspace *self,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
-KontorPageData *kontor_workspace_read_page_finish (KontorWorkspace *self,
-                                                   GAsyncResult *result,
-                                                   GError **error);
+KontorPageData *
+kontor_workspace_read_page_finish (KontorWorkspace *self, GAsyncResult *result, GError **error);
 
 /* --- History ------------------------------------------------------------------------------ */
 
-typedef struct {
+typedef struct
+{
   KontorId step;
   char *label;
-  gint64 at;       /* ms */
+  gint64 at; /* ms */
   KontorOrigin origin;
   char *user_name;
   KontorId user, device;
   gboolean undone;
   guint64 n_ops;
-  gint64 x;        /* last transaction of the step: the point for reading as of it */
+  gint64 x; /* last transaction of the step: the point for reading as of it */
   const KontorRecordType *first_type;
   KontorId first_id;
   char *first_title;
@@ -265,7 +269,8 @@ typedef struct {
 
 void kontor_step_info_free (KontorStepInfo *info);
 
-typedef struct {
+typedef struct
+{
   gint64 x;
   guint i;
   KontorId step;
@@ -276,10 +281,11 @@ typedef struct {
   KontorOpKind kind;
   const KontorRecordType *type; /* the record's, or a child's */
   KontorId id;
-  GArray *fields;     /* (element-type KontorHistoryField) */
+  GArray *fields; /* (element-type KontorHistoryField) */
 } KontorHistoryEntry;
 
-typedef struct {
+typedef struct
+{
   const KontorFieldDef *field;
   KontorValue was, now;
   char *was_text, *now_text; /* as people read them */
@@ -302,9 +308,8 @@ void kontor_workspace_get_history_async (KontorWorkspace *self,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-GPtrArray *kontor_workspace_get_history_finish (KontorWorkspace *self,
-                                                GAsyncResult *result,
-                                                GError **error);
+GPtrArray *
+kontor_workspace_get_history_finish (KontorWorkspace *self, GAsyncResult *result, GError **error);
 /* The record as it was after transaction @x; NOT_FOUND where it did not exist then. */
 KontorRecord *kontor_workspace_get_as_of (KontorWorkspace *self,
                                           const KontorRecordType *type,
@@ -315,7 +320,8 @@ gint64 kontor_workspace_get_last_x (KontorWorkspace *self, GError **error);
 
 /* --- Search ------------------------------------------------------------------------------- */
 
-typedef struct {
+typedef struct
+{
   const KontorRecordType *type;
   gint64 rid;
   KontorId id;
@@ -323,10 +329,11 @@ typedef struct {
   char *detail; /* second line: what was found, or the organisation */
 } KontorSearchHit;
 
-typedef struct {
-  GPtrArray *hits;   /* (element-type KontorSearchHit), best first, grouped by type */
-  char *suggestion;  /* (nullable): the word it was corrected to */
-  gboolean more;     /* there are more than asked for */
+typedef struct
+{
+  GPtrArray *hits;  /* (element-type KontorSearchHit), best first, grouped by type */
+  char *suggestion; /* (nullable): the word it was corrected to */
+  gboolean more;    /* there are more than asked for */
 } KontorSearchResult;
 
 void kontor_search_hit_free (KontorSearchHit *hit);
@@ -346,9 +353,8 @@ void kontor_workspace_search_async (KontorWorkspace *self,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-KontorSearchResult *kontor_workspace_search_finish (KontorWorkspace *self,
-                                                    GAsyncResult *result,
-                                                    GError **error);
+KontorSearchResult *
+kontor_workspace_search_finish (KontorWorkspace *self, GAsyncResult *result, GError **error);
 
 /* --- Totals ------------------------------------------------------------------------------- */
 
@@ -380,7 +386,7 @@ GPtrArray *kontor_workspace_check (KontorWorkspace *self,
 typedef gboolean (*KontorSqlRow) (guint n_columns,
                                   const char *const *names,
                                   const char *const *texts, /* NULL for NULL */
-                                  const int *types,         /* 1 integer 2 float 3 text 4 blob 5 null */
+                                  const int *types, /* 1 integer 2 float 3 text 4 blob 5 null */
                                   gpointer data);
 gboolean kontor_workspace_sql (KontorWorkspace *self,
                                const char *sql,

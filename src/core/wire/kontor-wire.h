@@ -20,7 +20,8 @@ void kontor_wire_append_string (GString *out, const char *text);
 void kontor_wire_append_value (GString *out, const KontorFieldDef *field, const KontorValue *value);
 
 /* One flat object of fields: {"phone":"+7 495 …","owner":null}. */
-typedef struct {
+typedef struct
+{
   const KontorFieldDef *field; /* NULL: unknown to this schema, kept in .name and .json */
   char *name;
   char *json;
@@ -34,8 +35,10 @@ GArray *kontor_wire_parse_fields (KontorSchema *schema,
                                   gssize length,
                                   GError **error); /* (element-type KontorWireField) */
 
-/* A whole record as one JSON line: {"type":"contact","id":"…","first_name":"…",…}; NULLs left out. */
-typedef enum {
+/* A whole record as one JSON line: {"type":"contact","id":"…","first_name":"…",…}; NULLs left out.
+ */
+typedef enum
+{
   KONTOR_WIRE_DEFAULT = 0,
   KONTOR_WIRE_LINK_TITLES = 1 << 0, /* links as {"id":…,"title":…}, for people and reports */
   KONTOR_WIRE_COMPUTED = 1 << 1,    /* computed fields too */
