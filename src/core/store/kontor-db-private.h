@@ -25,6 +25,7 @@ struct _KontorDb
   char currency[4];
   GHashTable *statements; /* SQL text → sqlite3_stmt */
   gpointer words;         /* packed word list of search (C8), owned by kontor-words.c */
+  gpointer rows;          /* row plans and their statements, owned by kontor-rows.c */
 };
 
 /* kontor-db.c */
@@ -92,6 +93,7 @@ gboolean kontor_rows_update (KontorDb *db,
                              GError **error);
 gboolean
 kontor_rows_set_hidden (KontorDb *db, KontorRecord *record, gboolean hidden, GError **error);
+void kontor_rows_free (KontorDb *db); /* before the connection is closed */
 char *kontor_rows_dup_title (KontorDb *db, const KontorRecordType *type, const KontorId *id);
 gboolean kontor_rows_fill_link_titles (KontorDb *db, GPtrArray *records, GError **error);
 
@@ -133,6 +135,13 @@ gboolean kontor_undo_apply (KontorDb *db,
                             gpointer progress_data,
                             GCancellable *cancellable,
                             GError **error);
+/* Erases what an open step has written, and the step. */
+gboolean kontor_undo_roll_back_step (KontorDb *db,
+                                     const KontorId *step,
+                                     KontorChangeSet *changes,
+                                     KontorProgress progress,
+                                     gpointer progress_data,
+                                     GError **error);
 gboolean
 kontor_undo_roll_back_open (KontorDb *db, KontorChangeSet *changes, GError **error); /* at open */
 
@@ -161,6 +170,9 @@ gboolean kontor_history_changes_since (KontorDb *db,
 typedef struct _KontorWork KontorWork; /* the records of one transaction; kontor-commit-private.h */
 gboolean
 kontor_derive_rebuild (KontorDb *db, KontorProgress progress, gpointer data, GError **error);
+/* What a bulk step left to compute, with the indexes back in place. */
+gboolean
+kontor_derive_finish_bulk (KontorDb *db, KontorProgress progress, gpointer data, GError **error);
 gboolean kontor_totals_rebuild (KontorDb *db, GError **error);
 gboolean kontor_totals_check (KontorDb *db, GPtrArray *problems, GError **error);
 
