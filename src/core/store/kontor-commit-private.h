@@ -203,6 +203,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorLogEntry, kontor_log_entry_clear)
 
 /* kontor-undo-apply.c */
 gboolean kontor_undo_entry (KontorWork *work, const KontorLogEntry *entry, GError **error);
+void kontor_undo_settle_links (KontorWork *work);
 gboolean kontor_undo_erase_entry (KontorWork *work, const KontorLogEntry *entry, GError **error);
 char *kontor_undo_dup_user_name (KontorDb *db, const KontorId *user);
 

@@ -60,43 +60,43 @@ dup_author (KontorWork *work, const KontorId *id, gint64 after, const KontorFiel
 }
 
 static void
-add_rest (KontorWork *work, const KontorLogEntry *entry, const KontorFieldDef *field)
+add_rest (KontorWork *work,
+          const KontorRecordType *type,
+          const KontorId *id,
+          gint64 after,
+          const KontorFieldDef *field)
 {
   KontorUndoRest *rest;
-  KontorWorkRow *row = kontor_work_lookup (work, &entry->id);
+  KontorWorkRow *row = kontor_work_lookup (work, id);
 
   if (work->rest == NULL)
     return;
   for (guint i = 0; i < work->rest->len; i++)
     {
       rest = g_ptr_array_index (work->rest, i);
-      if (rest->field == field && kontor_id_equal (&rest->id, &entry->id))
+      if (rest->field == field && kontor_id_equal (&rest->id, id))
         return;
     }
   rest = g_new0 (KontorUndoRest, 1);
-  rest->type = entry->type;
-  rest->id = entry->id;
+  rest->type = type;
+  rest->id = *id;
   rest->field = field;
   rest->title = row != NULL ? kontor_record_dup_title (row->record)
-                            : kontor_rows_dup_title (work->db, entry->type, &entry->id);
-  rest->by = dup_author (work, &entry->id, entry->x, field);
+                            : kontor_rows_dup_title (work->db, type, id);
+  rest->by = dup_author (work, id, after, field);
   g_ptr_array_add (work->rest, rest);
+}
+
+static void
+leave (KontorWork *work, const KontorLogEntry *entry, const KontorFieldDef *field)
+{
+  add_rest (work, entry->type, &entry->id, entry->x, field);
 }
 
 static gboolean
 can (KontorWork *work, const KontorLogEntry *entry, const KontorFieldDef *field, KontorRights right)
 {
   return work->silent || kontor_access_can (&work->db->access, entry->type, field, right);
-}
-
-/* Whether a link taken back still leads somewhere. */
-static gboolean
-is_link_fine (KontorWork *work, KontorWorkRow *row, const KontorFieldDef *field)
-{
-  g_autoptr(GError) error = NULL;
-
-  return kontor_field_kind_storage (field->kind) != KONTOR_STORAGE_ID ||
-         kontor_work_check_link (work, row, field, &error);
 }
 
 static void
@@ -107,7 +107,6 @@ undo_field (KontorWork *work,
             KontorPieces *pieces)
 {
   g_auto(KontorValue) present = KONTOR_VALUE_INIT;
-  gsize now_length = pieces->now->len, was_length = pieces->was->len;
 
   kontor_record_get_value (row->record, piece->field, &present);
   if (kontor_value_equal (&present, &piece->was))
@@ -115,16 +114,10 @@ undo_field (KontorWork *work,
   if (!kontor_value_equal (&present, &piece->now) ||
       !can (work, entry, piece->field, KONTOR_RIGHT_WRITE))
     {
-      add_rest (work, entry, piece->field);
+      leave (work, entry, piece->field);
       return;
     }
   kontor_work_set_logged (row, piece->field, &piece->was, pieces);
-  if (is_link_fine (work, row, piece->field))
-    return;
-  kontor_work_set_value (row, piece->field, &present);
-  g_string_truncate (pieces->now, now_length);
-  g_string_truncate (pieces->was, was_length);
-  add_rest (work, entry, piece->field);
 }
 
 static void
@@ -162,7 +155,7 @@ undo_inc (KontorWork *work, KontorWorkRow *row, const KontorLogEntry *entry)
                                   &value.integer) ||
           !can (work, entry, piece->field, KONTOR_RIGHT_WRITE))
         {
-          add_rest (work, entry, piece->field);
+          leave (work, entry, piece->field);
           continue;
         }
       /* nothing was there before and nobody added since: nothing is there again */
@@ -208,7 +201,7 @@ undo_hide (KontorWork *work, KontorWorkRow *row, const KontorLogEntry *entry, gb
     return;
   if (!can (work, entry, NULL, KONTOR_RIGHT_DELETE) || (row->type->flags & KONTOR_TYPE_SINGLE) != 0)
     {
-      add_rest (work, entry, NULL);
+      leave (work, entry, NULL);
       return;
     }
   kontor_work_touch (row);
@@ -244,7 +237,7 @@ kontor_undo_entry (KontorWork *work, const KontorLogEntry *entry, GError **error
     }
   if (row == NULL || entry->kind == KONTOR_OP_KIND_PURGE)
     {
-      add_rest (work, entry, NULL);
+      leave (work, entry, NULL);
       return TRUE;
     }
   switch (entry->kind)
@@ -301,4 +294,79 @@ kontor_undo_erase_entry (KontorWork *work, const KontorLogEntry *entry, GError *
   kontor_work_touch (row);
   row->removed = row->hidden = row->edited = TRUE;
   return TRUE;
+}
+
+/* --- Links ---------------------------------------------------------------------------------- */
+
+static gboolean
+is_link_fine (KontorWork *work, KontorWorkRow *row, const KontorFieldDef *field)
+{
+  g_autoptr(GError) error = NULL;
+
+  return kontor_work_check_link (work, row, field, &error);
+}
+
+/* Sets a link again to what it was before the undo, and logs that too. */
+static void
+leave_link (KontorWork *work, KontorWorkRow *row, const KontorFieldDef *field)
+{
+  g_auto(KontorPieces) pieces = { NULL, NULL };
+  g_auto(KontorValue) before = KONTOR_VALUE_INIT;
+
+  kontor_pieces_init (&pieces);
+  kontor_record_get_value (row->before, field, &before);
+  kontor_work_set_logged (row, field, &before, &pieces);
+  kontor_work_log_pieces (work, KONTOR_OP_KIND_SET, row, &pieces, 0);
+  add_rest (work, row->type, &row->id, 0, field);
+}
+
+static gboolean
+settle_row (KontorWork *work, KontorWorkRow *row)
+{
+  gboolean settled = TRUE;
+
+  for (guint i = 0; i < row->plan->n_columns; i++)
+    {
+      const KontorFieldDef *field = row->plan->columns[i].field;
+      g_auto(KontorValue) before = KONTOR_VALUE_INIT;
+      g_auto(KontorValue) now = KONTOR_VALUE_INIT;
+
+      if (row->plan->columns[i].storage != KONTOR_STORAGE_ID ||
+          !kontor_field_set_has (&row->changed, i) || (field->flags & KONTOR_FIELD_COMPUTED) != 0)
+        continue;
+      kontor_record_get_value (row->before, field, &before);
+      kontor_record_get_value (row->record, field, &now);
+      if (kontor_value_equal (&before, &now) || is_link_fine (work, row, field))
+        continue;
+      leave_link (work, row, field);
+      settled = FALSE;
+    }
+  return settled;
+}
+
+/**
+ * kontor_undo_settle_links:
+ * @work: a working set with all operations of a transaction taken back
+ *
+ * Leaves links alone that would lead to nothing or round in a circle. Only the end counts: while a
+ * step is taken back piece by piece, its chains may cross. Each round leaves links as they were
+ * before, where all was well, so that it ends.
+ */
+void
+kontor_undo_settle_links (KontorWork *work)
+{
+  gboolean settled;
+
+  do
+    {
+      settled = TRUE;
+      for (guint i = 0; i < work->order->len; i++)
+        {
+          KontorWorkRow *row = g_ptr_array_index (work->order, i);
+
+          if (row->edited && !row->removed && row->before != NULL)
+            settled &= settle_row (work, row);
+        }
+    }
+  while (!settled);
 }

@@ -193,21 +193,21 @@ take_back_transaction (KontorWork *work, gint64 x, EntryFunc func, GError **erro
     }
   sqlite3_reset (stmt);
   if (local_error == NULL)
-    return ok;
-  g_propagate_error (error, local_error);
-  return FALSE;
+    kontor_undo_settle_links (work);
+  else
+    g_propagate_error (error, local_error);
+  return ok && local_error == NULL;
 }
 
-static gboolean
+static void
 report (KontorProgress progress, gpointer data, guint64 done, guint64 total, gint64 *last)
 {
   gint64 now = g_get_monotonic_time ();
 
   if (progress == NULL || (done < total && now - *last < G_USEC_PER_SEC / 10))
-    return FALSE;
+    return;
   *last = now;
   progress (done, total, data);
-  return TRUE;
 }
 
 /* --- Taking a step back ----------------------------------------------------------------------- */
