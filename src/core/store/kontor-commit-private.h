@@ -165,7 +165,16 @@ gboolean kontor_derive_targets (KontorWork *work, GError **error);
 gboolean kontor_derive_put_document (KontorWork *work, KontorWorkRow *row, GError **error);
 
 /* kontor-derive-bulk.c: what a bulk step leaves to do, kept in memory until it ends */
-void kontor_derive_remember (KontorDb *db, const KontorRecordType *type, const KontorId *id);
+typedef enum
+{
+  KONTOR_TODO_PEOPLE = 1 << 0,     /* of an account: how many contacts it has */
+  KONTOR_TODO_ACTIVITIES = 1 << 1, /* last contact, next step; of an activity: its links */
+  KONTOR_TODO_ALL = 1 << 2,        /* all computed columns and the search document */
+} KontorTodo;
+void kontor_derive_remember (KontorDb *db,
+                             const KontorRecordType *type,
+                             const KontorId *id,
+                             KontorTodo what);
 void kontor_derive_forget (KontorDb *db);
 
 /* kontor-totals.c */

@@ -38,7 +38,7 @@ add_target (KontorWork *work, KontorWorkRow *link, GError **error)
     return TRUE;
   if (work->db->bulk)
     {
-      kontor_derive_remember (work->db, type, id);
+      kontor_derive_remember (work->db, type, id, KONTOR_TODO_ACTIVITIES);
       return TRUE;
     }
   target = kontor_work_load (work, type, id, &local_error);
@@ -86,7 +86,7 @@ update_links_of (KontorWork *work, KontorWorkRow *activity, GError **error)
     return TRUE;
   if (work->db->bulk)
     {
-      kontor_derive_remember (work->db, activity->type, &activity->id);
+      kontor_derive_remember (work->db, activity->type, &activity->id, KONTOR_TODO_ACTIVITIES);
       return TRUE;
     }
   links = kontor_rows_find (work->db,

@@ -13,21 +13,36 @@ typedef struct
 {
   KontorId id;
   const KontorRecordType *type;
+  KontorTodo what;
 } Item;
+
+/* The hash table's values. */
+#define PACK_TODO(number, what) GUINT_TO_POINTER ((guint) (number) | (guint) (what) << 8)
+#define TODO_NUMBER(value) (GPOINTER_TO_UINT (value) & 0xff)
+#define TODO_WHAT(value) (GPOINTER_TO_UINT (value) >> 8)
 
 /**
  * kontor_derive_remember:
  * @db: the writing connection
  * @type: a record type
- * @id: a record whose computed columns and document wait for the end of the bulk step
+ * @id: a record of it
+ * @what: what of it waits for the end of the bulk step
  */
 void
-kontor_derive_remember (KontorDb *db, const KontorRecordType *type, const KontorId *id)
+kontor_derive_remember (KontorDb *db,
+                        const KontorRecordType *type,
+                        const KontorId *id,
+                        KontorTodo what)
 {
   GHashTable *todo = kontor_rows_todo (db);
+  gpointer value = g_hash_table_lookup (todo, id);
 
-  if (!g_hash_table_contains (todo, id))
-    g_hash_table_insert (todo, kontor_id_copy (id), (gpointer) type);
+  if (value == NULL)
+    g_hash_table_insert (todo, kontor_id_copy (id), PACK_TODO (type->number, what));
+  else if ((TODO_WHAT (value) & what) != what)
+    g_hash_table_insert (todo,
+                         kontor_id_copy (id),
+                         PACK_TODO (type->number, TODO_WHAT (value) | what));
 }
 
 /**
@@ -43,23 +58,18 @@ kontor_derive_forget (KontorDb *db)
 }
 
 static gboolean
-count_people (KontorWork *work, KontorWorkRow *account, GError **error)
+count_people (KontorDb *db, const KontorId *account, GError **error)
 {
-  sqlite3_stmt *stmt =
-    kontor_db_prepare (work->db, "SELECT count(*) FROM contact WHERE account=? AND hid=0", error);
-  gboolean found;
+  sqlite3_stmt *stmt = kontor_db_prepare (db,
+                                          "UPDATE account SET people=(SELECT count(*) FROM contact "
+                                          "WHERE account=?1 AND hid=0) "
+                                          "WHERE id=?1",
+                                          error);
 
   if (stmt == NULL)
     return FALSE;
-  sqlite3_bind_blob (stmt, 1, account->id.b, KONTOR_ID_SIZE, SQLITE_STATIC);
-  if (!kontor_db_step (work->db, stmt, &found, error))
-    return FALSE;
-  kontor_work_set_computed_integer (account,
-                                    KONTOR_ACCOUNT_PEOPLE,
-                                    FALSE,
-                                    found ? sqlite3_column_int64 (stmt, 0) : 0);
-  sqlite3_reset (stmt);
-  return TRUE;
+  sqlite3_bind_blob (stmt, 1, account->b, KONTOR_ID_SIZE, SQLITE_STATIC);
+  return kontor_db_run (db, stmt, error);
 }
 
 /* Contacts that show another name than their organisation has now are looked at too. */
@@ -90,7 +100,7 @@ prepare_account (KontorWork *work, KontorWorkRow *account, GError **error)
 {
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
-  if (!count_people (work, account, error) || !find_misnamed (work, account, ids, error))
+  if (!find_misnamed (work, account, ids, error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
@@ -104,29 +114,51 @@ prepare_account (KontorWork *work, KontorWorkRow *account, GError **error)
   return TRUE;
 }
 
+static void
+add_target (KontorWork *work, KontorWorkRow *row)
+{
+  if (!row->has_activities)
+    g_ptr_array_add (work->targets, row);
+  row->has_activities = TRUE;
+}
+
+static gboolean
+prepare_row (KontorWork *work, KontorWorkRow *row, KontorTodo what, GError **error)
+{
+  gboolean is_party = (row->type->flags & KONTOR_TYPE_PARTY) != 0;
+
+  if (row->type == &kontor_activity_type || row->type == &kontor_activity_link_type)
+    if (!kontor_derive_collect_targets (work, row, error))
+      return FALSE;
+  if (is_party)
+    add_target (work, row);
+  if ((what & KONTOR_TODO_ALL) == 0)
+    return TRUE;
+  row->search = (row->type->flags & KONTOR_TYPE_SEARCHED) != 0;
+  row->replace_document = TRUE;
+  row->derive = is_party;
+  return row->type != &kontor_account_type || prepare_account (work, row, error);
+}
+
 static gboolean
 prepare_item (KontorWork *work, const Item *item, GError **error)
 {
   GError *local_error = NULL;
-  KontorWorkRow *row = kontor_work_load (work, item->type, &item->id, &local_error);
+  KontorWorkRow *row;
 
-  if (row == NULL)
-    {
-      if (local_error != NULL)
-        g_propagate_error (error, local_error);
-      return local_error == NULL;
-    }
-  row->search = (row->type->flags & KONTOR_TYPE_SEARCHED) != 0;
-  row->replace_document = TRUE;
-  if (row->type == &kontor_activity_type || row->type == &kontor_activity_link_type)
-    return kontor_derive_collect_targets (work, row, error);
-  if ((row->type->flags & KONTOR_TYPE_PARTY) == 0)
+  /* before the row is loaded: contacts that change their organisation now count by themselves */
+  if (item->type == &kontor_account_type &&
+      (item->what & (KONTOR_TODO_PEOPLE | KONTOR_TODO_ALL)) != 0 &&
+      !count_people (work->db, &item->id, error))
+    return FALSE;
+  if (item->what == KONTOR_TODO_PEOPLE)
     return TRUE;
-  row->derive = TRUE;
-  if (!row->has_activities)
-    g_ptr_array_add (work->targets, row);
-  row->has_activities = TRUE;
-  return row->type != &kontor_account_type || prepare_account (work, row, error);
+  row = kontor_work_load (work, item->type, &item->id, &local_error);
+  if (row != NULL)
+    return prepare_row (work, row, item->what, error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return local_error == NULL;
 }
 
 static gboolean
@@ -154,12 +186,14 @@ list_todo (KontorDb *db)
 {
   GArray *items = g_array_new (FALSE, FALSE, sizeof (Item));
   GHashTableIter iter;
-  gpointer id, type;
+  gpointer id, value;
 
   g_hash_table_iter_init (&iter, kontor_rows_todo (db));
-  while (g_hash_table_iter_next (&iter, &id, &type))
+  while (g_hash_table_iter_next (&iter, &id, &value))
     {
-      Item item = { .id = *(KontorId *) id, .type = type };
+      Item item = { .id = *(KontorId *) id,
+                    .type = kontor_record_type_by_number (TODO_NUMBER (value)),
+                    .what = TODO_WHAT (value) };
 
       g_array_append_val (items, item);
     }
@@ -223,7 +257,7 @@ list_chunk (KontorDb *db, const KontorRecordType *type, gint64 *rid, GArray *ite
   sqlite3_bind_int64 (stmt, 1, *rid);
   while ((ok = kontor_db_step (db, stmt, &found, error)) && found)
     {
-      Item item = { .type = type };
+      Item item = { .type = type, .what = KONTOR_TODO_ALL };
 
       *rid = sqlite3_column_int64 (stmt, 0);
       if (kontor_db_column_id (stmt, 1, &item.id))

@@ -244,7 +244,7 @@ add_people (KontorWork *work, const KontorId *account, int by)
     return;
   if (work->db->bulk)
     {
-      kontor_derive_remember (work->db, &kontor_account_type, account);
+      kontor_derive_remember (work->db, &kontor_account_type, account, KONTOR_TODO_PEOPLE);
       return;
     }
   if (work->people == NULL)
@@ -316,7 +316,7 @@ mark_owner (KontorWork *work, KontorWorkRow *child, gboolean derive, GError **er
   owner = kontor_work_lookup (work, id);
   if (work->db->bulk && (owner == NULL || !owner->is_new))
     {
-      kontor_derive_remember (work->db, type, id);
+      kontor_derive_remember (work->db, type, id, KONTOR_TODO_ALL);
       return TRUE;
     }
   if (owner == NULL)
@@ -354,7 +354,7 @@ mark_party (KontorWork *work, KontorWorkRow *row)
   if (row->type == &kontor_account_type && !row->is_new && has_changed (row, KONTOR_ACCOUNT_NAME))
     {
       if (work->db->bulk)
-        kontor_derive_remember (work->db, row->type, &row->id);
+        kontor_derive_remember (work->db, row->type, &row->id, KONTOR_TODO_ALL);
       else
         g_ptr_array_add (work->renamed, row);
     }
@@ -366,7 +366,7 @@ mark_row (KontorWork *work, KontorWorkRow *row, GError **error)
   if ((row->type->flags & KONTOR_TYPE_SEARCHED) != 0 && has_searched_change (row))
     {
       if (work->db->bulk && !row->is_new)
-        kontor_derive_remember (work->db, row->type, &row->id);
+        kontor_derive_remember (work->db, row->type, &row->id, KONTOR_TODO_ALL);
       else
         row->search = TRUE;
     }

@@ -20,7 +20,7 @@ enum
 typedef struct
 {
   KontorRowPlan *plans[256]; /* by type number */
-  GHashTable *todo;          /* id → record type: what a bulk step leaves to derive */
+  GHashTable *todo;          /* of kontor-derive-bulk.c: id → what a bulk step leaves to do */
 } Rows;
 
 static guint
