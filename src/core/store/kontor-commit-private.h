@@ -100,12 +100,8 @@ GError *kontor_work_error (KontorWork *work,
                            KontorRecord *record,
                            const KontorFieldDef *field,
                            const char *reason);
-KontorLogOp *kontor_work_log (KontorWork *work,
-                              KontorOpKind kind,
-                              const KontorRecordType *type,
-                              const KontorId *id);
 
-/* kontor-commit-apply.c */
+/* kontor-commit-log.c */
 typedef struct
 {
   GString *now, *was; /* JSON objects, open until they are logged */
@@ -124,6 +120,12 @@ gboolean kontor_work_set_logged (KontorWorkRow *row,
                                  const KontorValue *value,
                                  KontorPieces *pieces);
 void kontor_work_stamp (KontorWork *work, KontorWorkRow *row);
+KontorLogOp *kontor_work_log (KontorWork *work,
+                              KontorOpKind kind,
+                              const KontorRecordType *type,
+                              const KontorId *id);
+
+/* kontor-commit-apply.c */
 gboolean kontor_work_apply (KontorWork *work, const KontorOp *op, GError **error);
 
 /* kontor-commit-purge.c */

@@ -494,28 +494,3 @@ kontor_work_error (KontorWork *work,
     kontor_error_set_field (error, field->name);
   return error;
 }
-
-/**
- * kontor_work_log:
- * @work: a working set
- * @kind: kind of an operation
- * @type: the record's type
- * @id: the record
- *
- * Returns: (transfer none): a log entry to be filled in, valid until the next one
- */
-KontorLogOp *
-kontor_work_log (KontorWork *work,
-                 KontorOpKind kind,
-                 const KontorRecordType *type,
-                 const KontorId *id)
-{
-  KontorLogOp *op;
-
-  g_array_set_size (work->log, work->log->len + 1);
-  op = &g_array_index (work->log, KontorLogOp, work->log->len - 1);
-  op->kind = kind;
-  op->type = type;
-  op->id = *id;
-  return op;
-}

@@ -220,28 +220,33 @@ write_log (KontorWork *work, gint64 x, GError **error)
   return TRUE;
 }
 
-/* Custom fields become columns, and both they and pick lists make a new schema snapshot. */
 static gboolean
-renew_schema (KontorWork *work, GError **error)
+has_changed_any (KontorWork *work, const char *const *type_names)
 {
-  const KontorRecordType *custom_field = kontor_record_type_by_name ("custom_field");
-  const KontorRecordType *pick_list = kontor_record_type_by_name ("pick_list");
-  gboolean columns = FALSE, picks = FALSE;
-
   for (guint i = 0; i < work->order->len; i++)
     {
       KontorWorkRow *row = g_ptr_array_index (work->order, i);
 
-      if (row->type == custom_field)
-        columns |= is_dirty (row);
-      else if (row->type == pick_list)
-        picks |= is_dirty (row);
+      if (g_strv_contains (type_names, row->type->name) && is_dirty (row))
+        return TRUE;
     }
-  work->schema_changed = columns || picks;
-  if (!work->schema_changed)
+  return FALSE;
+}
+
+/* Custom fields become columns; with pick lists, settings and rights they are what a connection
+ * knows of the workspace, to be read anew. */
+static gboolean
+renew_schema (KontorWork *work, GError **error)
+{
+  static const char *const known[] = { "custom_field", "pick_list", "workspace_settings",
+                                       "user",         "role",      NULL };
+  static const char *const columns[] = { "custom_field", NULL };
+
+  if (!has_changed_any (work, known))
     return TRUE;
+  work->schema_changed = TRUE;
   return kontor_db_load_schema (work->db, error) &&
-         (!columns || kontor_ddl_add_missing_columns (work->db, error));
+         (!has_changed_any (work, columns) || kontor_ddl_add_missing_columns (work->db, error));
 }
 
 /**
