@@ -142,10 +142,35 @@ add_checked (KontorWork *work, const KontorOp *op, KontorRecord *record, GError 
   return row;
 }
 
+/* Of some types there is one record a workspace. */
+static gboolean
+check_single (KontorWork *work, const KontorOp *op, GError **error)
+{
+  sqlite3_stmt *stmt;
+  gboolean found;
+
+  if (G_LIKELY ((op->type->flags & KONTOR_TYPE_SINGLE) == 0))
+    return TRUE;
+  stmt = kontor_db_prepare_printf (work->db, error, "SELECT 1 FROM \"%s\"", op->type->name);
+  if (stmt == NULL || !kontor_db_step (work->db, stmt, &found, error))
+    return FALSE;
+  sqlite3_reset (stmt);
+  if (found)
+    g_propagate_error (error,
+                       kontor_work_error (work,
+                                          KONTOR_ERROR_CONFLICT,
+                                          op->type,
+                                          &op->id,
+                                          op->record,
+                                          NULL,
+                                          _("There can only be one.")));
+  return !found;
+}
+
 static gboolean
 apply_new (KontorWork *work, const KontorOp *op, GError **error)
 {
-  if (!check_right (work, op, NULL, KONTOR_RIGHT_WRITE, error) ||
+  if (!check_right (work, op, NULL, KONTOR_RIGHT_WRITE, error) || !check_single (work, op, error) ||
       add_checked (work, op, take_draft (op), error) == NULL)
     return FALSE;
   kontor_work_log (work, KONTOR_OP_KIND_NEW, op->type, &op->id);
@@ -242,6 +267,7 @@ has_name_part (const KontorOp *op)
 
       if ((field->flags & KONTOR_FIELD_TITLE) != 0)
         return FALSE;
+      /* prefix and suffix are plain texts */
       part |= field->kind == KONTOR_FIELD_NAME || g_str_has_suffix (field->name, "fix");
     }
   return part;

@@ -406,7 +406,8 @@ kontor_derive_work (KontorWork *work, GError **error)
 
       if (row->removed || (row->type->flags & KONTOR_TYPE_PARTY) == 0)
         continue;
-      if (row->derive && !derive_party (work, row, error))
+      /* in the trash nothing shows; what comes out of it is derived again */
+      if ((!row->hidden || row->is_new) && row->derive && !derive_party (work, row, error))
         return FALSE;
       if (row->type == &kontor_contact_type && has_changed (row, KONTOR_CONTACT_ACCOUNT_NAME))
         row->search = TRUE;

@@ -37,16 +37,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Taken, clear_taken)
 
 /* --- What is next ----------------------------------------------------------------------------- */
 
-/* Steps by their last transaction, newest first; transactions that were purged empty, or that only
- * purged, are not to be taken back. */
+/* Steps by their last transaction, newest first (CROSS JOIN keeps SQLite from sorting them all);
+ * transactions that were purged empty, or that only purged, are not to be taken back. */
 #define HAS_OPERATIONS "EXISTS(SELECT 1 FROM change_op o WHERE o.x=t.x AND o.o<>'purge')"
 
 static const char undo_sql[] =
-  "SELECT s.step,s.label FROM change_tx t JOIN step s ON s.step=t.step "
+  "SELECT s.step,s.label FROM change_tx t CROSS JOIN step s ON s.step=t.step "
   "WHERE s.state=1 AND s.device=? AND s.origin IN(0,1) AND " HAS_OPERATIONS
   " ORDER BY t.x DESC LIMIT 1";
 static const char redo_sql[] =
-  "SELECT s.step,s.label,s.origin FROM change_tx t JOIN step s ON s.step=t.step "
+  "SELECT s.step,s.label,s.origin FROM change_tx t CROSS JOIN step s ON s.step=t.step "
   "WHERE s.device=? AND ((s.state=1 AND s.origin=3) OR (s.origin IN(0,1) AND s.undo_of IS NULL)) "
   "AND " HAS_OPERATIONS " ORDER BY t.x DESC LIMIT 1";
 

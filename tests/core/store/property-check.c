@@ -4,10 +4,8 @@
 
 #include "property-check.h"
 
-*-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --* /
-
-  void
-  property_compare_present (Fixture *fixture, Model *model)
+void
+property_compare_present (Fixture *fixture, Model *model)
 {
   GHashTableIter iter;
   gpointer id, value;
