@@ -31,7 +31,24 @@ typedef struct
   guint64 state; /* guarded by lock */
 } Seeded;
 
-G_DEFINE_BOXED_TYPE (KontorEnv, kontor_env, kontor_env_ref, kontor_env_unref)
+/**
+ * kontor_env_get_type:
+ *
+ * Returns: the boxed type of environments
+ */
+GType
+kontor_env_get_type (void)
+{
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type,
+                       g_boxed_type_register_static (g_intern_static_string ("KontorEnv"),
+                                                     (GBoxedCopyFunc) kontor_env_ref,
+                                                     (GBoxedFreeFunc) kontor_env_unref));
+
+  return (GType) type;
+}
 
 static gint64
 read_system_clock (gpointer data)

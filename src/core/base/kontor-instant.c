@@ -297,6 +297,7 @@ kontor_duration_parse (const char *text, gint64 *seconds)
   g_autofree char *lower = NULL;
   const char *start;
   gint64 value;
+  gboolean negative;
 
   g_return_val_if_fail (seconds != NULL, FALSE);
 
@@ -306,11 +307,14 @@ kontor_duration_parse (const char *text, gint64 *seconds)
   lower = g_utf8_strdown (text, -1);
   g_strdelimit (lower, "\t", ' ');
   start = g_strstrip (lower);
+  negative = *start == '-';
+  if (negative)
+    start++;
   if (*start == 'p')
     start += start[1] == 't' ? 2 : 1;
   if (!parse_clock (start, &value) && !parse_units (start, &value))
     return FALSE;
-  *seconds = value;
+  *seconds = negative ? -value : value;
 
   return TRUE;
 }
