@@ -376,7 +376,8 @@ mark_row (KontorWork *work, KontorWorkRow *row, GError **error)
       row->type == &kontor_account_contact_type)
     return mark_owner (work, row, TRUE, error);
   if ((row->type->flags & KONTOR_TYPE_CHILD) != 0)
-    return !has_searched_change (row) || mark_owner (work, row, FALSE, error);
+    return !row->plan->searched || !has_searched_change (row) ||
+           mark_owner (work, row, FALSE, error);
   return kontor_derive_collect_targets (work, row, error);
 }
 

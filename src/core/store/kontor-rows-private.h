@@ -50,6 +50,7 @@ typedef struct
   KontorRowColumn
     *columns; /* all fields, virtual ones too: position is kontor_row_plan_position() */
   guint n_columns;
+  gboolean searched;   /* a field of it goes into a search document */
   GString *select;     /* "SELECT rid, id, … FROM "type" " */
   sqlite3_stmt *by_id; /* the statements are made when first needed */
   sqlite3_stmt *by_rid;

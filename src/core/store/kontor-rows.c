@@ -77,6 +77,7 @@ add_column (KontorRowPlan *plan, const KontorFieldDef *field)
   column->sorted =
     column->storage != KONTOR_STORAGE_NONE && (field->flags & KONTOR_FIELD_SORTED) != 0;
   column->custom = (field->flags & KONTOR_FIELD_CUSTOM) != 0;
+  plan->searched |= (field->flags & KONTOR_FIELD_SEARCHED) != 0;
   if ((field->flags & KONTOR_FIELD_TITLE) != 0)
     g_ptr_array_add (plan->title_fields, (gpointer) field);
   if (column->storage != KONTOR_STORAGE_NONE)
