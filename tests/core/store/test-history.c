@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "commit-fixture.h"
+#include "kontor-db-private.h"
 
 static GPtrArray *
 get_history (Fixture *fixture, const KontorId *id, const KontorFieldDef *field)
@@ -180,6 +181,69 @@ test_values_survive (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (kontor_record_get_text (record, KONTOR_CONTACT_BIRTH_DATE), ==, "1984-02-29");
 }
 
+static void
+commit_to (KontorDb *db, KontorStep *step)
+{
+  g_autoptr(KontorStep) owned = step;
+  g_autoptr(KontorCommit) commit = g_new0 (KontorCommit, 1);
+  g_autoptr(KontorChangeSet) changes = kontor_change_set_new ();
+  g_autoptr(GError) error = NULL;
+
+  kontor_commit_step (db, step, commit, changes, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+read_changes (KontorDb *db, gint64 after, KontorChangeSet *changes)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 last;
+
+  g_assert_true (kontor_history_changes_since (db, after, &last, changes, &error));
+  g_assert_no_error (error);
+  return last;
+}
+
+/* What another process committed is told like one's own changes, owners included. */
+static void
+test_changes_since (void)
+{
+  g_autoptr(KontorEnv) env = kontor_env_new_seeded (1, FIXTURE_START);
+  KontorDb *db = kontor_db_open_for_test (NULL, env);
+  g_autoptr(KontorChangeSet) none = kontor_change_set_new ();
+  g_autoptr(KontorChangeSet) set = kontor_change_set_new ();
+  g_autoptr(KontorRecord) draft = fixture_new_contact ("Anna");
+  g_autoptr(KontorRecord) point = NULL;
+  KontorStep *step = kontor_step_new ("Create");
+  const KontorChange *changes;
+  gint64 before, middle;
+  KontorId id;
+  guint n;
+
+  before = read_changes (db, 0, none);
+  id = kontor_step_create (step, draft);
+  commit_to (db, step);
+  middle = read_changes (db, before, set);
+  g_assert_cmpint (middle, ==, before + 1);
+  changes = kontor_change_set_get_changes (set, &kontor_contact_type, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (changes[0].kind, ==, KONTOR_CHANGE_ADDED);
+  g_assert_cmpint (changes[0].rid, >, 0);
+  g_clear_pointer (&set, kontor_change_set_unref);
+  set = kontor_change_set_new ();
+  point = fixture_new_point (&kontor_contact_type, &id, "mail", "a@example.org");
+  step = kontor_step_new ("Mail");
+  kontor_step_create (step, point);
+  commit_to (db, step);
+  read_changes (db, middle, set);
+  g_assert_true (kontor_change_set_touches (set, &kontor_contact_type, &id));
+  changes = kontor_change_set_get_changes (set, &kontor_contact_type, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (changes[0].kind, ==, KONTOR_CHANGE_CHANGED);
+  g_assert_cmpint (read_changes (db, middle + 1, set), ==, middle + 1);
+  kontor_db_free (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,5 +257,6 @@ main (int argc, char **argv)
   ADD ("limit", test_limit);
   ADD ("as-of", test_as_of);
   ADD ("values-survive", test_values_survive);
+  g_test_add_func ("/store/history/changes-since", test_changes_since);
   return g_test_run ();
 }
