@@ -15,6 +15,12 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  KONTOR_NEWS_CALLS = 1 << 0, /* last contact */
+  KONTOR_NEWS_TASKS = 1 << 1, /* next step */
+} KontorActivityNews;
+
 typedef struct _KontorWorkRow KontorWorkRow;
 struct _KontorWorkRow
 {
@@ -161,6 +167,7 @@ gboolean kontor_derive_after_write (KontorWork *work, GError **error);
 
 /* kontor-derive-activity.c */
 gboolean kontor_derive_collect_targets (KontorWork *work, KontorWorkRow *row, GError **error);
+void kontor_derive_add_target (KontorWork *work, KontorWorkRow *target, KontorActivityNews news);
 gboolean kontor_derive_targets (KontorWork *work, GError **error);
 
 /* kontor-derive-search.c */

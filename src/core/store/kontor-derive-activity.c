@@ -25,8 +25,33 @@ get_activity_time (KontorRecord *activity)
                                                          KONTOR_COMMON_CREATED_AT));
 }
 
+static KontorActivityNews
+get_news_of_kind (KontorRecord *activity)
+{
+  const char *kind =
+    activity != NULL ? kontor_record_get_text (activity, KONTOR_ACTIVITY_KIND) : NULL;
+
+  if (g_strcmp0 (kind, "call") == 0)
+    return KONTOR_NEWS_CALLS;
+  return g_strcmp0 (kind, "task") == 0 ? KONTOR_NEWS_TASKS : 0;
+}
+
+/**
+ * kontor_derive_add_target:
+ * @work: a working set
+ * @target: a person or an organisation of it
+ * @news: what its activities may say anew
+ */
+void
+kontor_derive_add_target (KontorWork *work, KontorWorkRow *target, KontorActivityNews news)
+{
+  if (target->news == 0 && news != 0)
+    g_ptr_array_add (work->targets, target);
+  target->news |= news;
+}
+
 static gboolean
-add_target (KontorWork *work, KontorWorkRow *link, GError **error)
+find_target (KontorWork *work, KontorWorkRow *link, KontorActivityNews news, GError **error)
 {
   const KontorFieldDef *field = kontor_field_by_id (KONTOR_ACTIVITY_LINK_TARGET);
   const KontorRecordType *type = kontor_work_link_target (link->record, field);
@@ -34,7 +59,7 @@ add_target (KontorWork *work, KontorWorkRow *link, GError **error)
   KontorWorkRow *target;
   GError *local_error = NULL;
 
-  if (type == NULL || id == NULL || (type->flags & KONTOR_TYPE_PARTY) == 0)
+  if (news == 0 || type == NULL || id == NULL || (type->flags & KONTOR_TYPE_PARTY) == 0)
     return TRUE;
   if (work->db->bulk)
     {
@@ -47,11 +72,8 @@ add_target (KontorWork *work, KontorWorkRow *link, GError **error)
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  if (target != NULL && !target->has_activities)
-    {
-      target->has_activities = TRUE;
-      g_ptr_array_add (work->targets, target);
-    }
+  if (target != NULL)
+    kontor_derive_add_target (work, target, news);
   return TRUE;
 }
 
@@ -68,12 +90,17 @@ update_link (KontorWork *work, KontorWorkRow *link, GError **error)
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  if (activity != NULL && !link->removed)
+  if (activity == NULL)
+    return find_target (work, link, KONTOR_NEWS_CALLS | KONTOR_NEWS_TASKS, error);
+  if (!link->removed)
     kontor_work_set_computed_integer (link,
                                       KONTOR_ACTIVITY_LINK_AT,
                                       FALSE,
                                       get_activity_time (activity->record));
-  return add_target (work, link, error);
+  return find_target (work,
+                      link,
+                      get_news_of_kind (activity->record) | get_news_of_kind (activity->before),
+                      error);
 }
 
 static gboolean
@@ -154,7 +181,7 @@ ask_target (KontorDb *db,
 }
 
 static gboolean
-derive_target (KontorWork *work, KontorWorkRow *row, GError **error)
+derive_last_contact (KontorWork *work, KontorWorkRow *row, GError **error)
 {
   gboolean is_contact = row->type == &kontor_contact_type;
   sqlite3_stmt *stmt;
@@ -168,6 +195,16 @@ derive_target (KontorWork *work, KontorWorkRow *row, GError **error)
                                     !found,
                                     found ? sqlite3_column_int64 (stmt, 0) : 0);
   sqlite3_reset (stmt);
+  return TRUE;
+}
+
+static gboolean
+derive_next_step (KontorWork *work, KontorWorkRow *row, GError **error)
+{
+  gboolean is_contact = row->type == &kontor_contact_type;
+  sqlite3_stmt *stmt;
+  gboolean found;
+
   if (!ask_target (work->db, next_step_sql, row, &stmt, &found, error))
     return FALSE;
   kontor_work_set_computed_text (row,
@@ -179,6 +216,13 @@ derive_target (KontorWork *work, KontorWorkRow *row, GError **error)
                                  found ? (const char *) sqlite3_column_text (stmt, 1) : NULL);
   sqlite3_reset (stmt);
   return TRUE;
+}
+
+static gboolean
+derive_target (KontorWork *work, KontorWorkRow *row, GError **error)
+{
+  return ((row->news & KONTOR_NEWS_CALLS) == 0 || derive_last_contact (work, row, error)) &&
+         ((row->news & KONTOR_NEWS_TASKS) == 0 || derive_next_step (work, row, error));
 }
 
 /**

@@ -114,14 +114,6 @@ prepare_account (KontorWork *work, KontorWorkRow *account, GError **error)
   return TRUE;
 }
 
-static void
-add_target (KontorWork *work, KontorWorkRow *row)
-{
-  if (!row->has_activities)
-    g_ptr_array_add (work->targets, row);
-  row->has_activities = TRUE;
-}
-
 static gboolean
 prepare_row (KontorWork *work, KontorWorkRow *row, KontorTodo what, GError **error)
 {
@@ -131,7 +123,7 @@ prepare_row (KontorWork *work, KontorWorkRow *row, KontorTodo what, GError **err
     if (!kontor_derive_collect_targets (work, row, error))
       return FALSE;
   if (is_party)
-    add_target (work, row);
+    kontor_derive_add_target (work, row, KONTOR_NEWS_CALLS | KONTOR_NEWS_TASKS);
   if ((what & KONTOR_TODO_ALL) == 0)
     return TRUE;
   row->search = (row->type->flags & KONTOR_TYPE_SEARCHED) != 0;
