@@ -382,6 +382,40 @@ kontor_fold_words (const char *text)
   return g_strsplit (folded, " ", -1);
 }
 
+/**
+ * kontor_fold_other_prefix:
+ * @folded: a word folded for search, perhaps not yet typed to its end
+ *
+ * The fold of a word doesn't always begin with the fold of its beginning: "wat" is "vat", but
+ * "watson" is "vacon". A search for the beginning of a word looks for this one too.
+ *
+ * Returns: (transfer full) (nullable): what words may begin with that have @folded at the start but
+ *   for the next letter ("vac"), %NULL when there is no such thing
+ */
+char *
+kontor_fold_other_prefix (const char *folded)
+{
+  GString *longer;
+  gsize length;
+
+  g_return_val_if_fail (folded != NULL, NULL);
+
+  length = strlen (folded);
+  for (const char *next = "hse"; *next != '\0'; next++)
+    {
+      Fold fold;
+
+      longer = g_string_new (folded);
+      fold = (Fold){ .out = longer };
+      push_letter (&fold, *next);
+      if (length > 0 && strncmp (longer->str, folded, length) != 0)
+        return g_string_free (longer, FALSE);
+      g_string_free (longer, TRUE);
+    }
+
+  return NULL;
+}
+
 static void
 append_sortable (GString *out, gunichar c)
 {

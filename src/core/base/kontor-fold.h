@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 char *kontor_fold_search (const char *text);
 void kontor_fold_search_append (GString *out, const char *text, gssize length);
+char *kontor_fold_other_prefix (const char *folded);
 char *kontor_fold_sort (const char *text);
 char **kontor_fold_words (const char *text);
 gboolean kontor_word_within_one (const char *a, gsize a_length, const char *b, gsize b_length);
