@@ -39,7 +39,7 @@ struct _KontorWorkRow
   gboolean search;           /* its search document must be written again */
   gboolean replace_document; /* whether it has one is not known */
   gboolean touched;          /* changed by a statement over many rows */
-  gboolean has_activities;   /* it is among the targets */
+  KontorActivityNews news;   /* what its activities may say anew; not 0: it is among the targets */
 };
 
 typedef struct
