@@ -189,6 +189,9 @@ check_settable (KontorWork *work,
   if ((set->field->flags & (KONTOR_FIELD_COMPUTED | KONTOR_FIELD_READ_ONLY)) != 0 ||
       kontor_field_kind_storage (set->field->kind) == KONTOR_STORAGE_NONE)
     reason = _("This field can't be set.");
+  else if ((set->field->flags & KONTOR_FIELD_CUSTOM) != 0 &&
+           kontor_schema_find_field (work->db->schema, op->type, set->field->name) == NULL)
+    reason = _("This field does not exist any more.");
   else if ((set->field->flags & KONTOR_FIELD_REQUIRED) != 0 &&
            set->value.type == KONTOR_VALUE_NULL && op->kind == KONTOR_OP_KIND_SET)
     reason = _("This field must not be empty.");
