@@ -23,14 +23,42 @@ struct _KontorDb
   KontorId user, device;
   char country[3];
   char currency[4];
-  GHashTable *statements; /* SQL text → sqlite3_stmt */
-  gpointer words;         /* packed word list of search (C8), owned by kontor-words.c */
-  gpointer rows;          /* row plans and their statements, owned by kontor-rows.c */
+  GHashTable *statements;    /* SQL text → sqlite3_stmt */
+  gpointer words;            /* packed word list of search (C8), owned by kontor-words.c */
+  gpointer rows;             /* row plans and their statements, owned by kontor-rows.c */
+  gint64 generation;         /* meta.schema_generation that @schema was read at */
+  int user_version;          /* of the file, when it was opened */
+  gboolean immutable;        /* opened from a folder that can't be written: no locks, no WAL */
+  gint wal_pages;            /* pages in the WAL after the last commit */
+  GCancellable *cancellable; /* borrowed (nullable): of the job that runs */
+  gint stopping;             /* atomic: its thread is to end */
 };
+
+/* kontor-db-open.c */
+typedef enum
+{
+  KONTOR_DB_WRITER,
+  KONTOR_DB_READER,    /* of a file somebody here writes */
+  KONTOR_DB_READ_ONLY, /* nothing is ever written */
+} KontorDbMode;
+KontorDb *
+kontor_db_open (const char *path, KontorDbMode mode, KontorEnv *env, GError **error); /* as it is */
+KontorDb *kontor_db_create (const char *path, KontorEnv *env, GError **error); /* no tables yet */
+void kontor_db_free (KontorDb *db);                                            /* nullable */
+gboolean kontor_db_close_file (KontorDb *db, GError **error); /* a plain single file again */
+gboolean kontor_db_checkpoint (KontorDb *db, gboolean truncate, GError **error);
+void kontor_db_set_bulk_pragmas (KontorDb *db, gboolean bulk);
+/* A new workspace with all tables, its settings, one user and the pick lists, for tests of one
+ * connection. @path: NULL for one in memory. */
+KontorDb *kontor_db_open_for_test (const char *path, KontorEnv *env);
+void kontor_store_set_vfs_for_testing (const char *name); /* NULL: SQLite's own */
+const char *kontor_store_get_vfs (void);
+void kontor_db_error_not_workspace (const char *path, GError **error);
 
 /* kontor-db.c */
 sqlite3_stmt *
 kontor_db_prepare (KontorDb *db, const char *sql, GError **error); /* cached, reset, borrowed */
+void kontor_db_trim_statements (KontorDb *db);                     /* between jobs */
 sqlite3_stmt *kontor_db_prepare_printf (KontorDb *db, GError **error, const char *format, ...)
   G_GNUC_PRINTF (3, 4);
 gboolean kontor_db_step (KontorDb *db, sqlite3_stmt *stmt, gboolean *row, GError **error);
@@ -66,6 +94,9 @@ gboolean
 kontor_ddl_build_indexes (KontorDb *db, KontorProgress progress, gpointer data, GError **error);
 gboolean kontor_db_load_schema (KontorDb *db,
                                 GError **error); /* custom fields and pick lists → db->schema */
+gboolean kontor_db_renew_schema (KontorDb *db, GError **error); /* only if it changed since */
+char *kontor_ddl_model_hash (void); /* of all built-in types and their columns */
+gboolean kontor_ddl_create_views (KontorDb *db, GError **error); /* drops the old ones */
 
 /* kontor-rows.c: records to rows and back, by the field table */
 KontorRecord *kontor_rows_get (KontorDb *db,
@@ -203,6 +234,9 @@ kontor_search_rebuild_index (KontorDb *db,
                              GError **error); /* FTS and words from search_doc, after bulk */
 gboolean kontor_search_check (KontorDb *db, GPtrArray *problems, GError **error);
 
+/* kontor-words.c */
+void kontor_words_free (KontorDb *db); /* db->words; safe where there are none */
+
 /* kontor-search.c */
 KontorSearchResult *kontor_search_run (KontorDb *db,
                                        const char *text,
@@ -233,5 +267,8 @@ gboolean kontor_check_run (KontorDb *db,
                            KontorProgress progress,
                            gpointer data,
                            GError **error);
+
+/* kontor-init.c */
+gboolean kontor_init_write (KontorDb *db, const KontorInit *init, GError **error);
 
 G_END_DECLS
