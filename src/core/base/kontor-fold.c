@@ -201,6 +201,9 @@ is_word_by_itself (gunichar c)
 static void
 push_text (Fold *fold, const char *text)
 {
+  if (text[0] == '\0') /* a silent sign begins no word */
+    return;
+
   begin_character (fold);
   for (; *text != '\0'; text++)
     push_letter (fold, *text);
