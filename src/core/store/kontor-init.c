@@ -182,10 +182,11 @@ kontor_init_write (KontorDb *db, const KontorInit *init, GError **error)
   g_autofree char *version = g_strdup_printf ("PRAGMA user_version=%d", KONTOR_SCHEMA_VERSION);
   g_autoptr(KontorCommit) commit = g_new0 (KontorCommit, 1);
 
+  if (!kontor_db_exec (db, "BEGIN", error) || !kontor_ddl_create_all (db, error))
+    return FALSE;
   db->user = kontor_id_new (db->env);
   db->device = kontor_id_new (db->env);
-  if (!kontor_db_exec (db, "BEGIN", error) || !kontor_ddl_create_all (db, error) ||
-      !write_meta (db, error) || !kontor_db_exec (db, version, error) ||
+  if (!write_meta (db, error) || !kontor_db_exec (db, version, error) ||
       !kontor_db_commit (db, error) || !kontor_db_load_schema (db, error))
     return FALSE;
   kontor_step_set_origin (step, KONTOR_ORIGIN_MIGRATION);
