@@ -43,6 +43,21 @@ find_country (const char *code)
                   compare_country);
 }
 
+static const KontorCountry *
+find_country_of_code3 (const char *code)
+{
+  if (strlen (code) != 3)
+    return NULL;
+
+  for (gsize i = 0; i < kontor_n_countries; i++)
+    {
+      if (g_ascii_strcasecmp (kontor_countries[i].code3, code) == 0)
+        return &kontor_countries[i];
+    }
+
+  return NULL;
+}
+
 /* Names are compared folded and without spaces: "U.S.A.", "Viet Nam", "Cote d'Ivoire". */
 static char *
 make_key (const char *name)
@@ -65,7 +80,7 @@ add_name (GHashTable *names, const char *name, const KontorCountry *country)
 {
   char *key = make_key (name);
 
-  /* The first one keeps the name; codes and main names go before aliases. */
+  /* The first one keeps the name; main names go before aliases. */
   if (key[0] == '\0' || g_hash_table_contains (names, key))
     g_free (key);
   else
@@ -77,8 +92,6 @@ load_names (void)
 {
   GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (gsize i = 0; i < kontor_n_countries; i++)
-    add_name (names, kontor_countries[i].code3, &kontor_countries[i]);
   for (gsize i = 0; i < kontor_n_countries; i++)
     {
       add_name (names, kontor_countries[i].english, &kontor_countries[i]);
@@ -125,6 +138,8 @@ kontor_country_code_from_text (const char *text)
 
   trimmed = g_strstrip (g_strdup (text));
   country = find_country (trimmed);
+  if (country == NULL)
+    country = find_country_of_code3 (trimmed);
   if (country == NULL)
     {
       key = make_key (trimmed);

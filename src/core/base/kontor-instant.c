@@ -9,7 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #define MS_A_SECOND G_GINT64_CONSTANT (1000)
-#define MS_A_DAY (86400 * MS_A_SECOND)
+#define SECONDS_A_DAY G_GINT64_CONSTANT (86400)
+#define MS_A_DAY (SECONDS_A_DAY * MS_A_SECOND)
 
 /* 0001-01-01 and 9999-12-31T23:59:59.999 in UTC. */
 #define INSTANT_MIN G_GINT64_CONSTANT (-62135596800000)
@@ -23,6 +24,28 @@ load_local (gint64 ms)
   gint64 seconds = ms / 1000 - (ms % 1000 < 0 ? 1 : 0);
 
   return g_date_time_new_from_unix_local (seconds);
+}
+
+static gint64
+get_offset (GTimeZone *zone, gint64 seconds)
+{
+  return g_time_zone_get_offset (zone,
+                                 g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
+}
+
+/* Seconds since 1970 for a time on the local clocks. Of two such times the first counts, and one
+ * that is skipped moves forward (design C11): both are what the offset of the day before says. */
+static gint64
+settle_local (gint64 wall)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  gint64 before = wall - get_offset (zone, wall - SECONDS_A_DAY);
+  gint64 after = wall - get_offset (zone, wall + SECONDS_A_DAY);
+
+  if (before + get_offset (zone, before) != wall && after + get_offset (zone, after) == wall)
+    return after;
+
+  return before;
 }
 
 /**
@@ -40,30 +63,17 @@ gboolean
 kontor_instant_parse (const char *text, KontorDateOrder order, gint64 *ms)
 {
   KontorStamp stamp;
-  gint64 value;
+  gint64 wall, value;
 
   g_return_val_if_fail (ms != NULL, FALSE);
 
   if (text == NULL || !kontor_stamp_parse (text, order, &stamp))
     return FALSE;
 
-  if (stamp.has_offset)
-    value = kontor_date_to_day (stamp.year, stamp.month, stamp.day) * MS_A_DAY +
-            (stamp.hour * 3600 + stamp.minute * 60 + stamp.second - stamp.offset) * MS_A_SECOND +
-            stamp.ms;
-  else
-    {
-      g_autoptr(GDateTime) local = g_date_time_new_local (stamp.year,
-                                                           stamp.month,
-                                                           stamp.day,
-                                                           stamp.hour,
-                                                           stamp.minute,
-                                                           stamp.second);
-
-      if (local == NULL)
-        return FALSE;
-      value = g_date_time_to_unix (local) * MS_A_SECOND + stamp.ms;
-    }
+  wall = kontor_date_to_day (stamp.year, stamp.month, stamp.day) * SECONDS_A_DAY +
+         stamp.hour * 3600 + stamp.minute * 60 + stamp.second;
+  value = stamp.has_offset ? wall - stamp.offset : settle_local (wall);
+  value = value * MS_A_SECOND + stamp.ms;
   if (value < INSTANT_MIN || value > INSTANT_MAX)
     return FALSE;
   *ms = value;
@@ -243,7 +253,7 @@ parse_clock (const char *text, gint64 *seconds)
   return TRUE;
 }
 
-/* "90 min", "1 h 30 min", "1h30", "pt1h30m" without its "p" and "t". */
+/* "90 min", "1 h 30 min", "1h30". */
 static gboolean
 parse_units (const char *text, gint64 *seconds)
 {
@@ -271,8 +281,6 @@ parse_units (const char *text, gint64 *seconds)
       total += value * unit;
       if (*text == '.')
         text++;
-      if (*text == 't')
-        text++;
       while (*text == ' ' || *text == ',')
         text++;
     }
@@ -281,6 +289,18 @@ parse_units (const char *text, gint64 *seconds)
   *seconds = (total + 500) / 1000;
 
   return TRUE;
+}
+
+/* Takes the "t" out of "1dt2h"; NULL for months, whose "m" stands before it. */
+static char *
+read_iso_units (const char *text)
+{
+  gsize days = strcspn (text, "t");
+
+  if (memchr (text, 'm', days) != NULL)
+    return NULL;
+
+  return g_strdup_printf ("%.*s%s", (int) days, text, text[days] == 't' ? text + days + 1 : "");
 }
 
 /**
@@ -295,6 +315,7 @@ gboolean
 kontor_duration_parse (const char *text, gint64 *seconds)
 {
   g_autofree char *lower = NULL;
+  g_autofree char *iso = NULL;
   const char *start;
   gint64 value;
   gboolean negative;
@@ -311,8 +332,11 @@ kontor_duration_parse (const char *text, gint64 *seconds)
   if (negative)
     start++;
   if (*start == 'p')
-    start += start[1] == 't' ? 2 : 1;
-  if (!parse_clock (start, &value) && !parse_units (start, &value))
+    {
+      iso = read_iso_units (start + 1);
+      start = iso;
+    }
+  if (start == NULL || (!parse_clock (start, &value) && !parse_units (start, &value)))
     return FALSE;
   *seconds = negative ? -value : value;
 
