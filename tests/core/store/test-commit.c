@@ -477,6 +477,88 @@ test_purge (Fixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture);
 }
 
+static KontorId
+add_custom_field (Fixture *fixture, const char *label)
+{
+  KontorRecord *draft = kontor_record_new (&kontor_custom_field_type, &KONTOR_ID_NULL);
+
+  kontor_record_set_text (draft, KONTOR_CUSTOM_FIELD_TYPE, "contact");
+  kontor_record_set_text (draft, KONTOR_CUSTOM_FIELD_LABEL, label);
+  kontor_record_set_text (draft, KONTOR_CUSTOM_FIELD_KIND, "text");
+  return fixture_commit_new (fixture, draft);
+}
+
+static const KontorFieldDef *
+find_custom_field (Fixture *fixture, const KontorId *definition)
+{
+  g_autoptr(KontorSchema) schema = kontor_workspace_ref_schema (fixture->workspace);
+  g_autofree char *name = kontor_schema_custom_field_name (definition);
+
+  return kontor_schema_find_field (schema, &kontor_contact_type, name);
+}
+
+static void
+set_custom_field (Fixture *fixture,
+                  const KontorId *id,
+                  const KontorFieldDef *field,
+                  const char *text)
+{
+  KontorStep *step = kontor_step_new ("Custom");
+  g_auto(KontorValue) value = KONTOR_VALUE_INIT;
+
+  kontor_value_set_text (&value, text);
+  kontor_step_set (step, &kontor_contact_type, id, field, &value);
+  kontor_commit_free (fixture_commit (fixture, step));
+}
+
+static void
+assert_custom_field (Fixture *fixture,
+                     const KontorId *id,
+                     const KontorFieldDef *field,
+                     const char *expected)
+{
+  g_autoptr(KontorRecord) record = fixture_get (fixture, &kontor_contact_type, id);
+
+  g_assert_cmpstr (kontor_record_value_text (record, field), ==, expected);
+}
+
+/* A custom field is a column from its commit on: set, undone, and there after opening again. */
+static void
+test_custom_field (Fixture *fixture, gconstpointer data)
+{
+  KontorId id = fixture_commit_new (fixture, fixture_new_contact ("Anna"));
+  KontorId definition = add_custom_field (fixture, "Shoe size");
+  const KontorFieldDef *field = find_custom_field (fixture, &definition);
+  gint64 x;
+
+  g_assert_nonnull (field);
+  set_custom_field (fixture, &id, field, "38");
+  x = fixture_get_last_x (fixture);
+  assert_custom_field (fixture, &id, field, "38");
+  set_custom_field (fixture, &id, field, "39");
+  {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(KontorRecord) then =
+      kontor_workspace_get_as_of (fixture->workspace, &kontor_contact_type, &id, x, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (kontor_record_value_text (then, field), ==, "38");
+  }
+  fixture_reopen (fixture);
+  field = find_custom_field (fixture, &definition);
+  g_assert_nonnull (field);
+  assert_custom_field (fixture, &id, field, "39");
+  kontor_commit_free (fixture_undo (fixture));
+  assert_custom_field (fixture, &id, field, "38");
+  kontor_commit_free (fixture_undo (fixture));
+  kontor_commit_free (fixture_undo (fixture));
+  g_assert_null (find_custom_field (fixture, &definition));
+  kontor_commit_free (fixture_redo (fixture));
+  kontor_commit_free (fixture_redo (fixture));
+  field = find_custom_field (fixture, &definition);
+  assert_custom_field (fixture, &id, field, "38");
+}
+
 static void
 test_change_set (void)
 {
@@ -554,6 +636,7 @@ main (int argc, char **argv)
   ADD ("long-step", test_long_step);
   ADD ("long-step-fails", test_long_step_fails);
   ADD ("purge", test_purge);
+  ADD ("custom-field", test_custom_field);
   g_test_add_func ("/store/change-set/combine", test_change_set);
   g_test_add_func ("/store/change-set/limit", test_change_set_limit);
   return g_test_run ();

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "commit-fixture.h"
+#include "kontor-db-private.h"
 
 static void
 assert_labels (Fixture *fixture, const char *undo, const char *redo)
@@ -362,6 +363,32 @@ test_not_kept (Fixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture);
 }
 
+/* A log that is damaged can't be undone; it says so and changes nothing. */
+static void
+test_damaged_log (void)
+{
+  g_autoptr(KontorEnv) env = kontor_env_new_seeded (1, FIXTURE_START);
+  KontorDb *db = kontor_db_open_for_test (NULL, env);
+  g_autoptr(KontorChangeSet) changes = kontor_change_set_new ();
+  g_autoptr(KontorCommit) commit = g_new0 (KontorCommit, 1);
+  g_autoptr(KontorCommit) undone = g_new0 (KontorCommit, 1);
+  g_autoptr(KontorStep) step = kontor_step_new ("Create");
+  g_autoptr(KontorRecord) draft = fixture_new_contact ("Anna");
+  g_autoptr(KontorRecord) record = NULL;
+  g_autoptr(GError) error = NULL;
+  KontorId id = kontor_step_create (step, draft);
+
+  kontor_step_set_text (step, &id, KONTOR_CONTACT_NOTES, "one");
+  g_assert_true (kontor_commit_step (db, step, commit, changes, &error));
+  g_assert_true (
+    kontor_db_exec (db, "UPDATE change_op SET was='{\"notes\":' WHERE o='set'", &error));
+  g_assert_false (kontor_undo_apply (db, &commit->step, undone, changes, NULL, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  record = kontor_rows_get (db, &kontor_contact_type, &id, KONTOR_READ_DEFAULT, NULL);
+  g_assert_cmpstr (kontor_record_get_text (record, KONTOR_CONTACT_NOTES), ==, "one");
+  kontor_db_free (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -382,5 +409,6 @@ main (int argc, char **argv)
   ADD ("long-step", test_long_step);
   ADD ("cancelled", test_cancelled);
   ADD ("not-kept", test_not_kept);
+  g_test_add_func ("/store/undo/damaged-log", test_damaged_log);
   return g_test_run ();
 }
