@@ -205,10 +205,8 @@ kontor_backup_write (KontorDb *db,
                            "a folder."));
       return FALSE;
     }
-  copy = open_part (db, part, error);
-  if (copy == NULL)
-    return FALSE;
-  ok = write_copy (db, copy, progress, progress_data, cancellable, &local_error);
+  copy = open_part (db, part, &local_error);
+  ok = copy != NULL && write_copy (db, copy, progress, progress_data, cancellable, &local_error);
   kontor_db_free (copy);
   ok = ok && put_in_place (part, path, &local_error);
   if (!ok)

@@ -275,11 +275,28 @@ set_journal_mode (KontorDb *db, const char *mode, int *result)
 }
 
 static gboolean
+read_integer (KontorDb *db, const char *sql, gint64 *value, GError **error)
+{
+  sqlite3_stmt *stmt = kontor_db_prepare (db, sql, error);
+  gboolean row;
+
+  if (stmt == NULL || !kontor_db_step (db, stmt, &row, error))
+    return FALSE;
+  *value = row ? sqlite3_column_int64 (stmt, 0) : 0;
+  sqlite3_reset (stmt);
+  return TRUE;
+}
+
+/* A page that can't be read just now must not pass for a file of somebody else. */
+static gboolean
 check_identity (KontorDb *db, GError **error)
 {
-  gint64 application = kontor_db_get_integer (db, "PRAGMA application_id", 0);
+  gint64 application, version;
 
-  db->user_version = kontor_db_get_integer (db, "PRAGMA user_version", 0);
+  if (!read_integer (db, "PRAGMA application_id", &application, error) ||
+      !read_integer (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+  db->user_version = (int) version;
   if (application == KONTOR_SQLITE_APPLICATION_ID)
     return TRUE;
   kontor_db_error_not_workspace (db->path, error);
@@ -379,8 +396,8 @@ kontor_db_create (const char *path, KontorEnv *env, GError **error)
 
   db->user_version = KONTOR_SCHEMA_VERSION;
   if (open_handle (db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, FALSE, error) &&
-      kontor_db_exec (db, sql, error) && kontor_db_exec (db, open_pragmas, error) &&
       kontor_db_exec (db, "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=OFF", error) &&
+      kontor_db_exec (db, sql, error) && kontor_db_exec (db, open_pragmas, error) &&
       set_cache (db, CACHE_KIB_WRITER, error))
     return db;
   kontor_db_free (db);

@@ -46,6 +46,10 @@ authorize_cb (void *data,
     case SQLITE_FUNCTION:
       return is_in (b, forbidden_functions, G_N_ELEMENTS (forbidden_functions)) ? SQLITE_DENY
                                                                                 : SQLITE_OK;
+    case SQLITE_UPDATE:
+      /* SQLite asks for this when it first meets a table-valued function such as json_each(). A
+       * statement that writes is refused for being one. */
+      return g_strcmp0 (a, "sqlite_master") == 0 ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_PRAGMA:
       return is_in (a, allowed_pragmas, G_N_ELEMENTS (allowed_pragmas)) ? SQLITE_OK : SQLITE_DENY;
     default:

@@ -23,16 +23,6 @@ touches_settings (KontorChangeSet *changes)
   return FALSE;
 }
 
-/* In a transaction, so that the other connections come to know it. */
-static void
-renew_settings (KontorDb *db)
-{
-  if (!kontor_db_begin (db, NULL))
-    return;
-  if (!kontor_db_load_schema (db, NULL) || !kontor_db_commit (db, NULL))
-    kontor_db_rollback (db);
-}
-
 static void
 look_after_wal (KontorWorkspace *self, KontorDb *db)
 {
@@ -54,11 +44,7 @@ look_after_wal (KontorWorkspace *self, KontorDb *db)
 void
 kontor_workspace_after_write (KontorWorkspace *self, KontorDb *db, KontorChangeSet *changes)
 {
-  gboolean settings = touches_settings (changes);
-
-  if (settings)
-    renew_settings (db);
-  if (settings || kontor_change_set_touches_schema (changes))
+  if (touches_settings (changes) || kontor_change_set_touches_schema (changes))
     kontor_workspace_publish (self, db);
   kontor_workspace_emit_changes (self, changes);
   kontor_watch_look (self, db);
