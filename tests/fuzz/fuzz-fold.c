@@ -39,6 +39,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_assert_true (g_utf8_validate (sorted, -1, NULL));
   g_assert_cmpstr (again, ==, folded);
   g_assert_null (strstr (folded, "  "));
+  g_assert_true (other == NULL || g_utf8_validate (other, -1, NULL));
+  g_assert_true (country == NULL || strlen (country) == 2);
   g_assert_true (folded[0] != ' ' && !g_str_has_suffix (folded, " "));
   if (g_utf8_validate (text, -1, NULL))
     check_composition (text, folded);

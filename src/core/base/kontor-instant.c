@@ -16,7 +16,7 @@
 #define INSTANT_MIN G_GINT64_CONSTANT (-62135596800000)
 #define INSTANT_MAX G_GINT64_CONSTANT (253402300799999)
 
-#define DURATION_MAX (G_GINT64_CONSTANT (1000000000))
+#define DURATION_MAX (G_GINT64_CONSTANT (277777) * 3600) /* 31 years */
 
 static GDateTime *
 load_local (gint64 ms)
@@ -279,6 +279,8 @@ parse_units (const char *text, gint64 *seconds)
         return FALSE;
       last = unit;
       total += value * unit;
+      if (total > DURATION_MAX * 1000)
+        return FALSE;
       if (*text == '.')
         text++;
       while (*text == ' ' || *text == ',')
