@@ -21,10 +21,24 @@ struct _KontorChangeSet
   GHashTable *owners;      /* ids of records whose children changed */
 };
 
-G_DEFINE_BOXED_TYPE (KontorChangeSet,
-                     kontor_change_set,
-                     kontor_change_set_ref,
-                     kontor_change_set_unref)
+/**
+ * kontor_change_set_get_type:
+ *
+ * Returns: the boxed type. Written out: G_DEFINE_BOXED_TYPE() converts to a union, which ISO C has
+ *   not.
+ */
+GType
+kontor_change_set_get_type (void)
+{
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type,
+                       g_boxed_type_register_static (g_intern_static_string ("KontorChangeSet"),
+                                                     (GBoxedCopyFunc) kontor_change_set_ref,
+                                                     (GBoxedFreeFunc) kontor_change_set_unref));
+  return type;
+}
 
 static void
 free_type_changes (TypeChanges *changes)

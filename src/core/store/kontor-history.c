@@ -5,7 +5,6 @@
 #include "kontor-commit-private.h"
 #include "kontor-error.h"
 #include "kontor-validate.h"
-#include <glib/gi18n-lib.h>
 
 /**
  * kontor_step_info_free:

@@ -12,7 +12,24 @@ struct _KontorStep
   GArray *ops; /* (element-type KontorOp) */
 };
 
-G_DEFINE_BOXED_TYPE (KontorStep, kontor_step, kontor_step_ref, kontor_step_unref)
+/**
+ * kontor_step_get_type:
+ *
+ * Returns: the boxed type. Written out: G_DEFINE_BOXED_TYPE() converts to a union, which ISO C has
+ *   not.
+ */
+GType
+kontor_step_get_type (void)
+{
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type,
+                       g_boxed_type_register_static (g_intern_static_string ("KontorStep"),
+                                                     (GBoxedCopyFunc) kontor_step_ref,
+                                                     (GBoxedFreeFunc) kontor_step_unref));
+  return type;
+}
 
 static void
 clear_op_field (gpointer data)

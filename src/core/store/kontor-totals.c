@@ -275,15 +275,18 @@ check_total (KontorDb *db,
              GPtrArray *problems,
              GError **error)
 {
-  g_autofree char *select = make_select (type, def);
-  sqlite3_stmt *stmt = kontor_db_prepare_printf (
-    db,
-    error,
-    "SELECT count(*) FROM (SELECT * FROM (%1$s EXCEPT SELECT def,key,n,sum FROM total "
-    "WHERE def='%2$s') UNION ALL SELECT * FROM (SELECT def,key,n,sum FROM total WHERE def='%2$s' "
-    "EXCEPT %1$s))",
-    select,
-    def->name);
+  g_autofree char *must = make_select (type, def);
+  g_autofree char *is =
+    g_strdup_printf ("SELECT def,key,n,sum FROM total WHERE def='%s'", def->name);
+  sqlite3_stmt *stmt =
+    kontor_db_prepare_printf (db,
+                              error,
+                              "SELECT count(*) FROM (SELECT * FROM (%s EXCEPT %s) UNION ALL "
+                              "SELECT * FROM (%s EXCEPT %s))",
+                              must,
+                              is,
+                              is,
+                              must);
   gboolean row;
   gint64 n = 0;
 

@@ -120,7 +120,7 @@ fixture_new_activity_link (const KontorId *activity,
 KontorCommit *
 fixture_commit (Fixture *fixture, KontorStep *step)
 {
-  g_autoptr(KontorStep) owned = step;
+  g_autoptr(KontorStep) owned G_GNUC_UNUSED = step;
   g_autoptr(GError) error = NULL;
   KontorCommit *commit;
 
@@ -134,7 +134,7 @@ fixture_commit (Fixture *fixture, KontorStep *step)
 KontorId
 fixture_commit_new (Fixture *fixture, KontorRecord *draft)
 {
-  g_autoptr(KontorRecord) owned = draft;
+  g_autoptr(KontorRecord) owned G_GNUC_UNUSED = draft;
   KontorStep *step = kontor_step_new ("Create");
   KontorId id = kontor_step_create (step, draft);
 
@@ -163,7 +163,7 @@ fixture_commit_trash (Fixture *fixture, const KontorRecordType *type, const Kont
 void
 fixture_refuse (Fixture *fixture, KontorStep *step, KontorErrorCode code, const char *field)
 {
-  g_autoptr(KontorStep) owned = step;
+  g_autoptr(KontorStep) owned G_GNUC_UNUSED = step;
   g_autoptr(GError) error = NULL;
   gint64 x = fixture_get_last_x (fixture);
   KontorCommit *commit = kontor_workspace_commit (fixture->workspace, step, NULL, &error);

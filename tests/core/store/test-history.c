@@ -184,7 +184,7 @@ test_values_survive (Fixture *fixture, gconstpointer data)
 static void
 commit_to (KontorDb *db, KontorStep *step)
 {
-  g_autoptr(KontorStep) owned = step;
+  g_autoptr(KontorStep) owned G_GNUC_UNUSED = step;
   g_autoptr(KontorCommit) commit = g_new0 (KontorCommit, 1);
   g_autoptr(KontorChangeSet) changes = kontor_change_set_new ();
   g_autoptr(GError) error = NULL;

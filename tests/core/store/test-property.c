@@ -64,7 +64,7 @@ make_text (Run *run, const char *stem)
 static void
 create (Run *run, KontorStep *step, KontorRecord *draft)
 {
-  g_autoptr(KontorRecord) owned = draft;
+  g_autoptr(KontorRecord) owned G_GNUC_UNUSED = draft;
   KontorId id = kontor_step_create (step, draft);
 
   g_array_append_val (get_ids (run, kontor_record_get_record_type (draft)), id);
