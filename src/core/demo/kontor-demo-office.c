@@ -8,6 +8,8 @@
 
 #define STREAM_OFFICE (G_GUINT64_CONSTANT (4) << 60)
 #define FIRST_SALES_UNIT 4
+/* The person at the keyboard is the head of sales. */
+#define OWN_JOB 1
 
 static void
 add_units (KontorDemoFill *fill)
@@ -77,32 +79,27 @@ find_manager (KontorDemoFill *fill, guint index)
   return NULL;
 }
 
-static void
-set_names (KontorRecord *employee, const KontorDemoPerson *person)
+/* The employee that init made for the person at the keyboard; null where there is none. */
+static KontorId
+find_own_employee (KontorDemoFill *fill)
 {
-  kontor_record_set_text (employee, KONTOR_EMPLOYEE_NAME, person->name);
-  kontor_record_set_text (employee, KONTOR_EMPLOYEE_FIRST_NAME, person->first);
-  kontor_record_set_text (employee, KONTOR_EMPLOYEE_MIDDLE_NAME, person->middle);
-  kontor_record_set_text (employee, KONTOR_EMPLOYEE_LAST_NAME, person->last);
-  kontor_record_set_text (employee, KONTOR_EMPLOYEE_MAIL, person->mail);
-  kontor_record_set_text (employee, KONTOR_EMPLOYEE_PHONE, person->mobile);
+  g_autoptr(KontorRecord) user = kontor_workspace_get (fill->workspace,
+                                                        &kontor_user_type,
+                                                        &fill->user,
+                                                        KONTOR_READ_DEFAULT,
+                                                        NULL);
+  const KontorId *id = user != NULL ? kontor_record_get_link (user, KONTOR_USER_EMPLOYEE) : NULL;
+
+  return id != NULL ? *id : KONTOR_ID_NULL;
 }
 
 static void
-add_employee (KontorDemoFill *fill, guint index, const char *domain)
+set_job (KontorDemoFill *fill, KontorRecord *employee, guint index, const KontorDemoPerson *person)
 {
   const KontorDemoJob *job = &fill->data->jobs[index];
   const KontorDemoCountry *country = &fill->data->countries[0];
-  KontorRecord *employee = kontor_demo_new_record (fill, &kontor_employee_type);
-  g_autofree char *hired = NULL;
-  KontorDemoPerson person = { 0 };
-  KontorDemoRandom random;
   char number[16];
-  KontorId id;
 
-  kontor_demo_random_init (&random, fill->options->seed, STREAM_OFFICE | index);
-  kontor_demo_person_init (&person, fill->data, country, domain, &random);
-  set_names (employee, &person);
   g_snprintf (number, sizeof number, "E-%03u", index + 1);
   kontor_record_set_text (employee, KONTOR_EMPLOYEE_NUMBER, number);
   kontor_record_set_text (employee, KONTOR_EMPLOYEE_POSITION, job->name);
@@ -114,18 +111,71 @@ add_employee (KontorDemoFill *fill, guint index, const char *domain)
     kontor_record_set_link (employee,
                             KONTOR_EMPLOYEE_TEAM,
                             &g_array_index (fill->teams, KontorId, job->team - 1));
-  hired = kontor_demo_pick_day (fill, &random, -4000, -100);
-  kontor_record_set_text (employee, KONTOR_EMPLOYEE_HIRE_DATE, hired);
+  kontor_record_set_text (employee, KONTOR_EMPLOYEE_PHONE, person->mobile);
   kontor_record_set_text (employee, KONTOR_EMPLOYEE_CITY, country->cities[0].name);
   kontor_record_set_text (employee, KONTOR_EMPLOYEE_COUNTRY, country->code);
-  id = kontor_demo_add (fill, employee);
+}
+
+/* The person at the keyboard keeps the name and gets the job. */
+static void
+change_own_employee (KontorDemoFill *fill, const KontorId *id, KontorRecord *draft)
+{
+  guint n_fields;
+  const KontorFieldDef *const *fields =
+    kontor_record_type_get_fields (&kontor_employee_type, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      g_auto(KontorValue) value = KONTOR_VALUE_INIT;
+
+      kontor_record_get_value (draft, fields[i], &value);
+      if (value.type != KONTOR_VALUE_NULL)
+        kontor_step_set (fill->part, &kontor_employee_type, id, fields[i], &value);
+    }
+}
+
+static void
+set_names (KontorRecord *employee, const KontorDemoPerson *person)
+{
+  kontor_record_set_text (employee, KONTOR_EMPLOYEE_NAME, person->name);
+  kontor_record_set_text (employee, KONTOR_EMPLOYEE_FIRST_NAME, person->first);
+  kontor_record_set_text (employee, KONTOR_EMPLOYEE_MIDDLE_NAME, person->middle);
+  kontor_record_set_text (employee, KONTOR_EMPLOYEE_LAST_NAME, person->last);
+  kontor_record_set_text (employee, KONTOR_EMPLOYEE_MAIL, person->mail);
+}
+
+static void
+add_employee (KontorDemoFill *fill, guint index, const char *domain, const KontorId *own)
+{
+  KontorRecord *employee = kontor_demo_new_record (fill, &kontor_employee_type);
+  g_autofree char *hired = NULL;
+  KontorDemoPerson person = { 0 };
+  KontorDemoRandom random;
+  KontorId id;
+
+  kontor_demo_random_init (&random, fill->options->seed, STREAM_OFFICE | index);
+  kontor_demo_person_init (&person, fill->data, &fill->data->countries[0], domain, &random);
+  hired = kontor_demo_pick_day (fill, &random, -4000, -100);
+  kontor_record_set_text (employee, KONTOR_EMPLOYEE_HIRE_DATE, hired);
+  set_job (fill, employee, index, &person);
+  if (index == OWN_JOB && !kontor_id_is_null (own))
+    {
+      id = *own;
+      change_own_employee (fill, &id, employee);
+      g_object_unref (employee);
+    }
+  else
+    {
+      set_names (employee, &person);
+      id = kontor_demo_add (fill, employee);
+    }
   g_array_append_val (fill->employees, id);
-  if (job->sells)
+  if (fill->data->jobs[index].sells)
     g_array_append_val (fill->sellers, index);
   kontor_demo_person_clear (&person);
 }
 
-/* The first of a team leads it; the person at the keyboard is the head of sales. */
+/* The first of a team leads it. */
 static void
 link_leaders (KontorDemoFill *fill)
 {
@@ -139,11 +189,6 @@ link_leaders (KontorDemoFill *fill)
                                 &g_array_index (fill->employees, KontorId, j));
           break;
         }
-  if (!kontor_id_is_null (&fill->user))
-    kontor_step_set_link (fill->part,
-                          &fill->user,
-                          KONTOR_USER_EMPLOYEE,
-                          &g_array_index (fill->employees, KontorId, 1));
 }
 
 /* A tag that is there already (the demo run twice) is used again. */
@@ -214,11 +259,12 @@ kontor_demo_add_office (KontorDemoFill *fill, GError **error)
 {
   g_autofree char *slug = kontor_demo_dup_slug (fill->data->units[0], '-');
   g_autofree char *domain = g_strconcat (slug, ".example", NULL);
+  KontorId own = find_own_employee (fill);
 
   add_units (fill);
   add_teams (fill);
   for (guint i = 0; fill->data->jobs[i].name != NULL; i++)
-    add_employee (fill, i, domain);
+    add_employee (fill, i, domain, &own);
   link_leaders (fill);
   if (!add_tags (fill, error))
     return FALSE;

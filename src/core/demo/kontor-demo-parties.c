@@ -303,8 +303,7 @@ add_contact (KontorDemoFill *fill,
   id = add_contact_record (fill, &person, place, data, random);
   if (account != NULL)
     add_membership (fill, &id, account, data, random);
-  else
-    add_address (fill, type, &id, "home", place, TRUE);
+  add_address (fill, type, &id, account != NULL ? "visit" : "home", place, TRUE);
   if (account != NULL && kontor_demo_random_chance (random, 75))
     add_phone (fill, type, &id, "phone", place->city->phone, random);
   if (account == NULL || kontor_demo_random_chance (random, 65))
