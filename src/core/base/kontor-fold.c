@@ -490,6 +490,12 @@ kontor_fold_sort (const char *text)
               continue;
             }
           text = g_utf8_next_char (text);
+          if (c >= 0x410 && c <= 0x44f)
+            {
+              /* Russian: these letters are sorted as they are, Й too. */
+              g_string_append_unichar (out, c < 0x430 ? c + 0x20 : c);
+              continue;
+            }
           n = g_unichar_fully_decompose (c, TRUE, parts, G_N_ELEMENTS (parts));
           for (gsize i = 0; i < MIN (n, G_N_ELEMENTS (parts)); i++)
             append_sortable (out, parts[i]);

@@ -40,10 +40,14 @@ settle_local (gint64 wall)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
   gint64 before = wall - get_offset (zone, wall - SECONDS_A_DAY);
-  gint64 after = wall - get_offset (zone, wall + SECONDS_A_DAY);
 
-  if (before + get_offset (zone, before) != wall && after + get_offset (zone, after) == wall)
-    return after;
+  if (before + get_offset (zone, before) != wall)
+    {
+      gint64 after = wall - get_offset (zone, wall + SECONDS_A_DAY);
+
+      if (after + get_offset (zone, after) == wall)
+        return after;
+    }
 
   return before;
 }
