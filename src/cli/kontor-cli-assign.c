@@ -599,6 +599,17 @@ check_drafts (Assign *self, GError **error)
   return TRUE;
 }
 
+/* An error of a value says which field it was meant for. */
+static void
+name_field (GError **error, const char *assignment)
+{
+  KontorErrorDetail *detail = error != NULL ? kontor_error_get_detail (*error) : NULL;
+  g_autofree char *name = g_strndup (assignment, strcspn (assignment, "+-="));
+
+  if (detail != NULL && detail->field == NULL && strchr (assignment, '=') != NULL)
+    kontor_error_set_field (*error, name);
+}
+
 static gboolean
 assign_all (Assign *self, char **assignments, GError **error)
 {
@@ -608,12 +619,7 @@ assign_all (Assign *self, char **assignments, GError **error)
   for (guint i = 0; assignments[i] != NULL; i++)
     if (!assign_one (self, assignments[i], error))
       {
-        if (error != NULL && *error != NULL && kontor_error_get_detail (*error)->field == NULL)
-          {
-            g_autofree char *name = g_strndup (assignments[i], strcspn (assignments[i], "+-="));
-
-            kontor_error_set_field (*error, name);
-          }
+        name_field (error, assignments[i]);
         return FALSE;
       }
   return check_drafts (self, error);

@@ -31,7 +31,20 @@ static const KontorCliVerb *const verbs[] = {
   NULL,
 };
 
-G_DEFINE_QUARK (kontor - cli - error - quark, kontor_cli_error)
+/**
+ * kontor_cli_error_quark:
+ *
+ * Returns: the domain of errors of the command line
+ */
+GQuark
+kontor_cli_error_quark (void)
+{
+  static gsize quark;
+
+  if (g_once_init_enter (&quark))
+    g_once_init_leave (&quark, kontor_error_domain_register ("kontor-cli-error"));
+  return (GQuark) quark;
+}
 
 /**
  * kontor_cli_get_verbs:
@@ -59,30 +72,29 @@ kontor_cli_find_verb (const char *name)
   return NULL;
 }
 
-/* Edits that make one word of another; words here are short. */
+/* Edits that make one word of another, swapped letters counting as one; words here are short. */
 static guint
 count_edits (const char *a, const char *b)
 {
-  gsize n = strlen (b);
-  g_autofree guint *row = g_new (guint, n + 1);
+  gsize n = strlen (b), m = strlen (a), width = n + 1;
+  g_autofree guint *table = g_new (guint, (m + 1) * width);
 
-  for (gsize j = 0; j <= n; j++)
-    row[j] = j;
-  for (gsize i = 0; a[i] != '\0'; i++)
-    {
-      guint diagonal = row[0];
+  for (gsize i = 0; i <= m; i++)
+    for (gsize j = 0; j <= n; j++)
+      {
+        guint *cell = &table[i * width + j];
 
-      row[0] = i + 1;
-      for (gsize j = 0; j < n; j++)
-        {
-          guint above = row[j + 1];
-          guint replaced = diagonal + (g_ascii_tolower (a[i]) == g_ascii_tolower (b[j]) ? 0 : 1);
-
-          row[j + 1] = MIN (replaced, MIN (above, row[j]) + 1);
-          diagonal = above;
-        }
-    }
-  return row[n];
+        if (i == 0 || j == 0)
+          {
+            *cell = i + j;
+            continue;
+          }
+        *cell = cell[-(gssize) width - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+        *cell = MIN (*cell, MIN (cell[-1], cell[-(gssize) width]) + 1);
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+          *cell = MIN (*cell, cell[-2 * (gssize) width - 2] + 1);
+      }
+  return table[m * width + n];
 }
 
 /**

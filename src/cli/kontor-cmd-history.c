@@ -59,8 +59,9 @@ get_kind_label (KontorOpKind kind)
 static void
 add_instant (KontorCliTable *table, KontorCli *cli, gint64 ms)
 {
-  g_autofree char *text =
-    cli->format == KONTOR_CLI_TABLE ? kontor_instant_format_full (ms) : kontor_instant_to_iso (ms);
+  gint64 now = kontor_env_now (kontor_env_get_default ());
+  g_autofree char *text = cli->format == KONTOR_CLI_TABLE ? kontor_instant_format_short (ms, now)
+                                                          : kontor_instant_to_iso (ms);
 
   kontor_cli_table_add_text (table, text);
 }

@@ -79,7 +79,7 @@ append_person (Csv *csv,
                const KontorDemoData *data,
                KontorDemoRandom *random)
 {
-  static const char *const sources[] = { "website", "fair", "referral", "phone", NULL };
+  static const char *const sources[] = { "website", "fair", "recommendation", "call", NULL };
   const KontorDemoPosition *position = pick_position (data, random);
   GString *out = csv->out;
   KontorDemoPerson person = { 0 };

@@ -11,7 +11,20 @@
 /* Prime, so that multiplying by it goes through all combinations of words before one repeats. */
 #define COMBINATION_STEP 7919
 
-G_DEFINE_QUARK (kontor - demo - error - quark, kontor_demo_error)
+/**
+ * kontor_demo_error_quark:
+ *
+ * Returns: the domain of errors of the demo
+ */
+GQuark
+kontor_demo_error_quark (void)
+{
+  static gsize quark;
+
+  if (g_once_init_enter (&quark))
+    g_once_init_leave (&quark, kontor_error_domain_register ("kontor-demo-error"));
+  return (GQuark) quark;
+}
 
 /**
  * kontor_demo_check_options:
