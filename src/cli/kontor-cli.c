@@ -210,7 +210,7 @@ kontor_cli_fail (KontorCli *cli, const GError *error)
   g_autofree char *text = NULL;
 
   if (cli->output_closed)
-    return cli->status = KONTOR_CLI_OK;
+    return cli->status;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       print_message (cli, _("Interrupted."));
@@ -442,7 +442,7 @@ kontor_cli_run (const KontorCliVerb *verb, char **args, GCancellable *cancellabl
   int status = verb->run (&cli);
 
   kontor_cli_end_progress (&cli);
-  if (!kontor_cli_flush (&cli) && !cli.output_closed && status == KONTOR_CLI_OK)
+  if (!kontor_cli_flush (&cli) && status == KONTOR_CLI_OK)
     status = cli.status;
   if (cli.workspace != NULL && !kontor_workspace_close (cli.workspace, &error) &&
       status == KONTOR_CLI_OK)

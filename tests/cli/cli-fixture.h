@@ -39,13 +39,15 @@ GSubprocess *fixture_spawn (Fixture *fixture, GSubprocessFlags flags, ...) G_GNU
   }                                                                                          \
   G_STMT_END
 
-#define fixture_assert_contains(text, part)              \
-  G_STMT_START                                           \
-  {                                                      \
-    if (strstr (text, part) == NULL)                     \
-      g_test_message ("“%s” is not in: %s", part, text); \
-    g_assert_nonnull (strstr (text, part));              \
-  }                                                      \
+#define fixture_assert_contains(text, part)                      \
+  G_STMT_START                                                   \
+  {                                                              \
+    const char *fixture_text = (text);                           \
+                                                                 \
+    if (strstr (fixture_text, part) == NULL)                     \
+      g_test_message ("“%s” is not in: %s", part, fixture_text); \
+    g_assert_nonnull (strstr (fixture_text, part));              \
+  }                                                              \
   G_STMT_END
 
 G_END_DECLS

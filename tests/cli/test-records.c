@@ -211,7 +211,7 @@ test_list (Fixture *fixture, gconstpointer data)
 static void
 test_table (Fixture *fixture, gconstpointer data)
 {
-  g_auto(GStrv) lines = NULL;
+  g_auto (GStrv) lines = NULL;
   const char *out;
 
   fixture_ask (fixture, "add", "account", "name=Ångström", "legal_form=AB", NULL);
