@@ -16,13 +16,18 @@ static const char *const odd_currencies[] = {
 static void
 append_uuid (GString *sql, const char *table, const char *column)
 {
-  g_string_append_printf (sql,
-                          "lower(substr(hex(%1$s.\"%2$s\"),1,8)||'-'||substr(hex(%1$s.\"%2$s\"),9,"
-                          "4)"
-                          "||'-'||substr(hex(%1$s.\"%2$s\"),13,4)||'-'||substr(hex(%1$s.\"%2$s\"),"
-                          "17,4)||'-'||substr(hex(%1$s.\"%2$s\"),21,12))",
-                          table,
-                          column);
+  static const int parts[][2] = { { 1, 8 }, { 9, 4 }, { 13, 4 }, { 17, 4 }, { 21, 12 } };
+
+  g_string_append (sql, "lower(");
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_string_append_printf (sql,
+                            "%ssubstr(hex(%s.\"%s\"),%d,%d)",
+                            i > 0 ? "||'-'||" : "",
+                            table,
+                            column,
+                            parts[i][0],
+                            parts[i][1]);
+  g_string_append_c (sql, ')');
 }
 
 /* As text: a REAL would not keep the last digits of large amounts. */
@@ -34,15 +39,16 @@ append_scaled (GString *sql, const char *column, guint digits)
   for (guint i = 0; i < digits; i++)
     power *= 10;
   if (digits == 0)
-    g_string_append_printf (sql, "CAST(r.\"%s\" AS TEXT)", column);
-  else
-    g_string_append_printf (sql,
-                            "printf('%%s%%d.%%0%2$ud',CASE WHEN r.\"%1$s\"<0 THEN '-' ELSE '' END,"
-                            "abs(r.\"%1$s\"/%3$" G_GINT64_FORMAT
-                            "),abs(r.\"%1$s\"%%%3$" G_GINT64_FORMAT "))",
-                            column,
-                            digits,
-                            power);
+    {
+      g_string_append_printf (sql, "CAST(r.\"%s\" AS TEXT)", column);
+      return;
+    }
+  g_string_append_printf (sql,
+                          "printf('%%s%%d.%%0%ud',CASE WHEN r.\"%s\"<0 THEN '-' ELSE '' END,",
+                          digits,
+                          column);
+  g_string_append_printf (sql, "abs(r.\"%s\"/%" G_GINT64_FORMAT "),", column, power);
+  g_string_append_printf (sql, "abs(r.\"%s\"%%%" G_GINT64_FORMAT "))", column, power);
 }
 
 static void

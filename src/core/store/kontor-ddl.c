@@ -258,9 +258,11 @@ fill_sort_keys (KontorDb *db,
 {
   sqlite3_stmt *read = kontor_db_prepare_printf (db,
                                                  error,
-                                                 "SELECT rid,\"%2$s\" FROM \"%1$s\" WHERE "
-                                                 "\"%2$s\" IS NOT NULL AND \"%2$s__s\" IS NULL",
+                                                 "SELECT rid,\"%s\" FROM \"%s\" WHERE "
+                                                 "\"%s\" IS NOT NULL AND \"%s__s\" IS NULL",
+                                                 field->name,
                                                  type->name,
+                                                 field->name,
                                                  field->name);
   sqlite3_stmt *write = kontor_db_prepare_printf (db,
                                                   error,

@@ -122,7 +122,7 @@ kontor_workspace_run_async (KontorWorkspace *self,
   AsyncJob *async = g_new0 (AsyncJob, 1);
 
   async->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (async->task, kontor_workspace_run_async);
+  g_task_set_name (async->task, "kontor_workspace_run_async");
   /* What was committed was committed: the answer is not replaced by "cancelled". */
   g_task_set_check_cancellable (async->task, FALSE);
   async->free_data = free_data;
@@ -215,7 +215,7 @@ kontor_workspace_open_async (const char *path,
   open->flags = flags;
   open->env = env != NULL ? kontor_env_ref (env) : NULL;
   open->context = g_main_context_ref_thread_default ();
-  g_task_set_source_tag (task, kontor_workspace_open_async);
+  g_task_set_name (task, "kontor_workspace_open_async");
   g_task_set_task_data (task, open, free_open);
   g_task_run_in_thread (task, open_thread);
 }
@@ -257,7 +257,7 @@ kontor_workspace_close_async (KontorWorkspace *self,
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
 
-  g_task_set_source_tag (task, kontor_workspace_close_async);
+  g_task_set_name (task, "kontor_workspace_close_async");
   g_task_run_in_thread (task, close_thread);
 }
 
