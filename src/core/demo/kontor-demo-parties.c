@@ -161,6 +161,27 @@ create_account (KontorDemoFill *fill,
   return account;
 }
 
+static void
+add_relation (KontorDemoFill *fill,
+              const KontorId *left,
+              const KontorId *right,
+              KontorDemoRandom *random)
+{
+  static const char *const kinds[] = { "partner", "supplier", "competitor", "recommends", NULL };
+  const char *kind = kontor_demo_random_pick (random, kinds);
+  KontorRecord *relation;
+
+  if (kontor_schema_find_pick (fill->schema, "relation_kind", kind) == NULL)
+    return;
+  relation = kontor_demo_new_record (fill, &kontor_party_relation_type);
+  kontor_record_set_text (relation, KONTOR_PARTY_RELATION_LEFT_TYPE, kontor_account_type.name);
+  kontor_record_set_link (relation, KONTOR_PARTY_RELATION_LEFT, left);
+  kontor_record_set_text (relation, KONTOR_PARTY_RELATION_KIND, kind);
+  kontor_record_set_text (relation, KONTOR_PARTY_RELATION_RIGHT_TYPE, kontor_account_type.name);
+  kontor_record_set_link (relation, KONTOR_PARTY_RELATION_RIGHT, right);
+  kontor_demo_add (fill, relation);
+}
+
 static KontorId
 add_account (KontorDemoFill *fill,
              const KontorDemoCompany *company,
@@ -185,6 +206,8 @@ add_account (KontorDemoFill *fill,
       kontor_demo_place_clear (&place);
     }
   kontor_demo_add_extras (fill, company->data, &kontor_account_type, &id, random);
+  if (!kontor_id_is_null (&fill->last_account) && kontor_demo_random_chance (random, 10))
+    add_relation (fill, &id, &fill->last_account, random);
   fill->last_account = id;
   fill->n_done++;
   return id;

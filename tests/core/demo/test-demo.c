@@ -170,6 +170,7 @@ test_counts (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "activity where kind=note"), >, 10);
   g_assert_cmpint (count (fixture, "activity where kind=task and state=open"), >, 3);
   g_assert_cmpint (count (fixture, "need"), >, 3);
+  g_assert_cmpint (count (fixture, "party_relation"), >, 0);
   g_assert_cmpint (count (fixture, "consent"), >, 3);
   g_assert_cmpint (count (fixture, "verification"), >, 3);
   assert_sound (fixture);
