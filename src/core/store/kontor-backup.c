@@ -103,7 +103,8 @@ check_copy (KontorDb *copy, GError **error)
     kontor_set_error (error,
                       KONTOR_STORE_ERROR,
                       KONTOR_ERROR_CORRUPT,
-                      _("The copy is not whole: the workspace is damaged. Run a check of it."));
+                      _("The workspace is damaged, and its copy with it. Keep the copy if there is "
+                        "no better one, and run a check."));
   return ok;
 }
 
@@ -208,7 +209,11 @@ kontor_backup_write (KontorDb *db,
   copy = open_part (db, part, &local_error);
   ok = copy != NULL && write_copy (db, copy, progress, progress_data, cancellable, &local_error);
   kontor_db_free (copy);
-  ok = ok && put_in_place (part, path, &local_error);
+  /* Of a damaged workspace a copy as it is may be all that can be saved; a better one must not be
+   * replaced by it. */
+  if (ok || (kontor_error_is (local_error, KONTOR_ERROR_CORRUPT) &&
+             !g_file_test (path, G_FILE_TEST_EXISTS)))
+    ok = put_in_place (part, path, ok ? &local_error : NULL) && ok;
   if (!ok)
     {
       remove_part (part);

@@ -15,6 +15,8 @@
 #define CACHE_KIB_READER 8192
 #define CACHE_KIB_BULK 262144
 #define BUSY_TIMEOUT_MS 5000
+#define VACUUM_LEAST_PAGES 256
+#define VACUUM_PAGES 8192
 
 /* Before the first table: these are of the file, not of the connection. */
 static const char create_pragmas[] = "PRAGMA page_size=4096;"
@@ -303,6 +305,7 @@ check_identity (KontorDb *db, GError **error)
   return FALSE;
 }
 
+/* Not yet in WAL mode: nothing may appear beside a file that is not ours. */
 static gboolean
 open_writer (KontorDb *db, GError **error)
 {
@@ -312,21 +315,9 @@ open_writer (KontorDb *db, GError **error)
     return FALSE;
   if (sqlite3_db_readonly (db->handle, "main") == 1)
     return open_read_only (db, error);
-  if (!can_read (db, &rc))
-    {
-      if (is_unwritable (rc))
-        return open_read_only (db, error);
-      kontor_db_set_error (db, rc, error);
-      return FALSE;
-    }
-  if (!check_identity (db, error))
-    return FALSE;
-  if (set_journal_mode (db, "wal", &rc))
-    {
-      sqlite3_wal_hook (db->handle, count_wal_cb, db);
-      return kontor_db_exec (db, write_pragmas, error);
-    }
-  if (is_unwritable (rc) || rc == SQLITE_ROW)
+  if (can_read (db, &rc))
+    return TRUE;
+  if (is_unwritable (rc))
     return open_read_only (db, error);
   kontor_db_set_error (db, rc, error);
   return FALSE;
@@ -375,6 +366,36 @@ kontor_db_open (const char *path, KontorDbMode mode, KontorEnv *env, GError **er
     return db;
   kontor_db_free (db);
   return NULL;
+}
+
+/**
+ * kontor_db_start_writing:
+ * @db: a connection of kontor_db_open() for %KONTOR_DB_WRITER
+ * @error: (nullable): place for an error
+ *
+ * Puts the file in WAL mode, and looks again which version it is of: it may have been migrated while
+ * the lease was waited for. In a folder that can't be written @db becomes read-only here.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+kontor_db_start_writing (KontorDb *db, GError **error)
+{
+  int rc;
+
+  if (db->read_only)
+    return TRUE;
+  if (set_journal_mode (db, "wal", &rc))
+    {
+      sqlite3_wal_hook (db->handle, count_wal_cb, db);
+      return kontor_db_exec (db, write_pragmas, error) && check_identity (db, error);
+    }
+  g_hash_table_remove_all (db->statements);
+  if (is_unwritable (rc) || rc == SQLITE_ROW)
+    return open_read_only (db, error) && check_identity (db, error) &&
+           kontor_db_exec (db, open_pragmas, error);
+  kontor_db_set_error (db, rc, error);
+  return FALSE;
 }
 
 /**
@@ -463,6 +484,17 @@ kontor_db_checkpoint (KontorDb *db, gboolean truncate, GError **error)
   return TRUE;
 }
 
+/* What was freed goes back to the disk when it is a good part of the file, a bounded piece a time. */
+static void
+give_back_space (KontorDb *db)
+{
+  gint64 n_free = kontor_db_get_integer (db, "PRAGMA freelist_count", 0);
+  gint64 n_pages = kontor_db_get_integer (db, "PRAGMA page_count", 0);
+
+  if (n_free > VACUUM_LEAST_PAGES && n_free > n_pages / 8)
+    kontor_db_exec (db, "PRAGMA incremental_vacuum(" G_STRINGIFY (VACUUM_PAGES) ")", NULL);
+}
+
 /**
  * kontor_db_close_file:
  * @db: a writing connection, the last of this workspace
@@ -480,8 +512,9 @@ kontor_db_close_file (KontorDb *db, GError **error)
   if (db->read_only)
     return TRUE;
   kontor_rows_free (db);
-  g_hash_table_remove_all (db->statements);
   sqlite3_busy_timeout (db->handle, 0);
+  give_back_space (db);
+  g_hash_table_remove_all (db->statements);
   if (!kontor_db_checkpoint (db, TRUE, error))
     return FALSE;
   if (set_journal_mode (db, "delete", &rc) || (rc & 0xff) == SQLITE_BUSY || rc == SQLITE_ROW)

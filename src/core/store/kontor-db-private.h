@@ -43,6 +43,7 @@ typedef enum
 } KontorDbMode;
 KontorDb *
 kontor_db_open (const char *path, KontorDbMode mode, KontorEnv *env, GError **error); /* as it is */
+gboolean kontor_db_start_writing (KontorDb *db, GError **error); /* of a WRITER, with the lease */
 KontorDb *kontor_db_create (const char *path, KontorEnv *env, GError **error); /* no tables yet */
 void kontor_db_free (KontorDb *db);                                            /* nullable */
 gboolean kontor_db_close_file (KontorDb *db, GError **error); /* a plain single file again */

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "kontor-db-private.h"
+#include "kontor-error.h"
 #include <string.h>
 
 static const char *
@@ -175,13 +176,30 @@ read_access (KontorDb *db)
   sqlite3_reset (stmt);
 }
 
+/* Where these few pages are damaged, the rest can still be read. */
+static gboolean
+read_lists (KontorDb *db, KontorSchema *schema, GError **error)
+{
+  g_autoptr(GError) local_error = NULL;
+
+  if (read_custom_fields (db, schema, &local_error) && read_pick_lists (db, schema, &local_error))
+    return TRUE;
+  if (kontor_error_is (local_error, KONTOR_ERROR_CORRUPT))
+    {
+      g_message ("%s", local_error->message);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 load (KontorDb *db, GError **error)
 {
   g_autoptr(KontorSchema) schema = kontor_schema_new ();
   gint64 generation = kontor_db_get_meta_integer (db, "schema_generation", 0);
 
-  if (!read_custom_fields (db, schema, error) || !read_pick_lists (db, schema, error))
+  if (!read_lists (db, schema, error))
     return FALSE;
   g_clear_pointer (&db->schema, kontor_schema_unref);
   db->schema = g_steal_pointer (&schema);

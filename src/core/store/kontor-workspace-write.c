@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #define WAL_LIMIT_PAGES 4096 /* 16 MiB */
+#define WAL_LIMIT_BULK 16384 /* a page that is written often is copied back less often */
 
 /* --- After each commit -------------------------------------------------------------------- */
 
@@ -28,7 +29,7 @@ look_after_wal (KontorWorkspace *self, KontorDb *db)
 {
   g_autoptr(GError) error = NULL;
 
-  if (g_atomic_int_get (&db->wal_pages) > WAL_LIMIT_PAGES &&
+  if (g_atomic_int_get (&db->wal_pages) > (db->bulk ? WAL_LIMIT_BULK : WAL_LIMIT_PAGES) &&
       !kontor_db_checkpoint (db, FALSE, &error))
     kontor_workspace_emit_error (self, error);
 }
@@ -81,6 +82,33 @@ enter_step (KontorWorkspace *self, KontorDb *db, GError **error)
   return FALSE;
 }
 
+static gboolean
+erases (KontorStep *step)
+{
+  for (guint i = 0; i < kontor_step_get_n_ops (step); i++)
+    if (kontor_step_get_op (step, i)->kind == KONTOR_OP_KIND_PURGE)
+      return TRUE;
+  return FALSE;
+}
+
+/* What is purged must not stay readable in free pages or in the WAL. */
+static gboolean
+commit_erasing (KontorDb *db,
+                KontorStep *step,
+                KontorCommit *commit,
+                KontorChangeSet *changes,
+                GError **error)
+{
+  gboolean ok;
+
+  kontor_db_exec (db, "PRAGMA secure_delete=ON", NULL);
+  ok = kontor_commit_step (db, step, commit, changes, error);
+  kontor_db_exec (db, "PRAGMA secure_delete=FAST", NULL);
+  if (ok)
+    kontor_db_checkpoint (db, TRUE, NULL);
+  return ok;
+}
+
 static gpointer
 commit_on_writer (KontorDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -92,7 +120,8 @@ commit_on_writer (KontorDb *db, gpointer data, GCancellable *cancellable, GError
 
   if (is_long && !enter_step (write->self, db, error))
     return NULL;
-  ok = kontor_commit_step (db, write->step, commit, changes, error);
+  ok = erases (write->step) ? commit_erasing (db, write->step, commit, changes, error)
+                            : kontor_commit_step (db, write->step, commit, changes, error);
   if (is_long)
     kontor_lease_leave_step (kontor_workspace_lease (write->self));
   /* Parts of a long one that failed were there for a moment, and were seen. */

@@ -23,6 +23,7 @@ struct _KontorFile
   char *path;
   KontorEnv *env;
   KontorLease *lease; /* given up by the writer's thread, last */
+  GWeakRef workspace; /* for signals */
   KontorDbMode reader_mode;
   GMutex lock;
   GCond readers_gone;
@@ -45,6 +46,7 @@ unref_file (gpointer data)
     return;
   kontor_lease_close (file->lease);
   kontor_env_unref (file->env);
+  g_weak_ref_clear (&file->workspace);
   g_mutex_clear (&file->lock);
   g_cond_clear (&file->readers_gone);
   g_free (file->path);
@@ -76,10 +78,15 @@ close_reader (KontorDb *db, gpointer data, GError **error)
 static void
 rest_writer (KontorDb *db, gpointer data)
 {
+  KontorFile *file = data;
+  g_autoptr(KontorWorkspace) self = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (g_atomic_int_get (&db->wal_pages) > 0 && !kontor_db_checkpoint (db, FALSE, &error))
-    g_message ("Checkpoint: %s", error->message);
+  if (g_atomic_int_get (&db->wal_pages) == 0 || kontor_db_checkpoint (db, FALSE, &error))
+    return;
+  self = g_weak_ref_get (&file->workspace);
+  if (self != NULL)
+    kontor_workspace_emit_error (self, error);
 }
 
 /* The file becomes a plain one when the last connection goes: the readers go first. */
@@ -231,6 +238,16 @@ prepare_file (KontorDb *db, KontorLease *lease, GError **error)
   return db->read_only || kontor_recover (db, lease, error);
 }
 
+static gboolean
+prepare_writer (KontorDb *db, KontorLease **lease, GError **error)
+{
+  *lease = kontor_lease_open (db->path, error);
+  if (*lease != NULL && kontor_db_start_writing (db, error) && prepare_file (db, *lease, error))
+    return TRUE;
+  g_clear_pointer (lease, kontor_lease_close);
+  return FALSE;
+}
+
 static KontorDb *
 open_prepared (const char *path,
                KontorOpenFlags flags,
@@ -239,30 +256,19 @@ open_prepared (const char *path,
                GError **error)
 {
   gboolean read_only = (flags & KONTOR_OPEN_READ_ONLY) != 0;
-  KontorDb *db = kontor_db_open (path, KONTOR_DB_READ_ONLY, env, error);
+  KontorDb *db =
+    kontor_db_open (path, read_only ? KONTOR_DB_READ_ONLY : KONTOR_DB_WRITER, env, error);
 
-  /* Once without a trace on disk: nothing may appear beside a file that is not ours. */
-  if (db == NULL || read_only)
-    {
-      if (db != NULL && prepare_file (db, NULL, error))
-        return db;
-      kontor_db_free (db);
-      return NULL;
-    }
-  kontor_db_free (db);
-  *lease = kontor_lease_open (path, error);
-  if (*lease == NULL)
+  if (db == NULL)
     return NULL;
-  db = kontor_db_open (path, KONTOR_DB_WRITER, env, error);
-  if (db != NULL && prepare_file (db, *lease, error))
+  if (db->read_only ? prepare_file (db, NULL, error) : prepare_writer (db, lease, error))
     return db;
   kontor_db_free (db);
-  g_clear_pointer (lease, kontor_lease_close);
   return NULL;
 }
 
 static KontorFile *
-make_file (KontorDb *db, KontorLease *lease)
+make_file (KontorWorkspace *self, KontorDb *db, KontorLease *lease)
 {
   KontorFile *file = g_new0 (KontorFile, 1);
 
@@ -270,6 +276,7 @@ make_file (KontorDb *db, KontorLease *lease)
   file->path = g_strdup (db->path);
   file->env = kontor_env_ref (db->env);
   file->lease = lease;
+  g_weak_ref_init (&file->workspace, self);
   file->reader_mode = db->read_only ? KONTOR_DB_READ_ONLY : KONTOR_DB_READER;
   g_mutex_init (&file->lock);
   g_cond_init (&file->readers_gone);
@@ -310,7 +317,7 @@ kontor_workspace_open_in (const char *path,
   self->env = kontor_env_ref (db->env);
   self->context =
     context != NULL ? g_main_context_ref (context) : g_main_context_ref_thread_default ();
-  self->file = make_file (db, lease);
+  self->file = make_file (self, db, lease);
   kontor_workspace_publish (self, db);
   kontor_workspace_update_undo (self, db);
   self->undo_changed = FALSE;

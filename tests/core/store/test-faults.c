@@ -473,7 +473,7 @@ test_corrupt_page (Faults *faults, gconstpointer data)
   g_autoptr(GBytes) contents = NULL;
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *users = NULL;
+  g_autofree char *users = NULL, *copy = NULL;
   KontorWorkspace *workspace;
   guint n = 0;
 
@@ -495,6 +495,12 @@ test_corrupt_page (Faults *faults, gconstpointer data)
   g_assert_cmpuint (problems->len, >, 0);
   kontor_workspace_sql (workspace, "SELECT name FROM contact", ignore_row, NULL, NULL, &error);
   g_assert_error (error, KONTOR_STORE_ERROR, KONTOR_ERROR_CORRUPT);
+  g_clear_error (&error);
+  /* A copy as it is, with a word of warning. */
+  copy = kontor_test_dir_path (&faults->dir, "copy.kontor");
+  g_assert_false (kontor_workspace_backup (workspace, copy, NULL, NULL, NULL, &error));
+  g_assert_error (error, KONTOR_STORE_ERROR, KONTOR_ERROR_CORRUPT);
+  g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
   workspace_drop (workspace);
 }
 
