@@ -103,7 +103,8 @@ check_copy (KontorDb *copy, GError **error)
     kontor_set_error (error,
                       KONTOR_STORE_ERROR,
                       KONTOR_ERROR_CORRUPT,
-                      _("The workspace is damaged, and its copy with it. Keep the copy if there is "
+                      _(
+                        "The workspace is damaged, and its copy with it. Keep the copy if there is "
                         "no better one, and run a check."));
   return ok;
 }

@@ -373,8 +373,8 @@ kontor_db_open (const char *path, KontorDbMode mode, KontorEnv *env, GError **er
  * @db: a connection of kontor_db_open() for %KONTOR_DB_WRITER
  * @error: (nullable): place for an error
  *
- * Puts the file in WAL mode, and looks again which version it is of: it may have been migrated while
- * the lease was waited for. In a folder that can't be written @db becomes read-only here.
+ * Puts the file in WAL mode, and looks again which version it is of: it may have been migrated
+ * while the lease was waited for. In a folder that can't be written @db becomes read-only here.
  *
  * Returns: %FALSE with @error set
  */
@@ -484,7 +484,8 @@ kontor_db_checkpoint (KontorDb *db, gboolean truncate, GError **error)
   return TRUE;
 }
 
-/* What was freed goes back to the disk when it is a good part of the file, a bounded piece a time. */
+/* What was freed goes back to the disk when it is a good part of the file, a bounded piece a time.
+ */
 static void
 give_back_space (KontorDb *db)
 {

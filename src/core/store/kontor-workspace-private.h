@@ -109,6 +109,12 @@ GPtrArray *kontor_rows_find_by_value (KontorDb *db,
                                       guint limit,
                                       GError **error);
 
+/* kontor-erase.c */
+gboolean kontor_erase_begin (KontorDb *db, KontorStep *step);
+void kontor_erase_end (KontorWorkspace *self, KontorDb *db);
+gboolean kontor_erase_is_due (KontorDb *db);
+void kontor_erase_resume (KontorWorkspace *self);
+
 /* kontor-sql.c */
 gboolean
 kontor_sql_run (KontorDb *db, const char *sql, KontorSqlRow row, gpointer row_data, GError **error);

@@ -82,33 +82,6 @@ enter_step (KontorWorkspace *self, KontorDb *db, GError **error)
   return FALSE;
 }
 
-static gboolean
-erases (KontorStep *step)
-{
-  for (guint i = 0; i < kontor_step_get_n_ops (step); i++)
-    if (kontor_step_get_op (step, i)->kind == KONTOR_OP_KIND_PURGE)
-      return TRUE;
-  return FALSE;
-}
-
-/* What is purged must not stay readable in free pages or in the WAL. */
-static gboolean
-commit_erasing (KontorDb *db,
-                KontorStep *step,
-                KontorCommit *commit,
-                KontorChangeSet *changes,
-                GError **error)
-{
-  gboolean ok;
-
-  kontor_db_exec (db, "PRAGMA secure_delete=ON", NULL);
-  ok = kontor_commit_step (db, step, commit, changes, error);
-  kontor_db_exec (db, "PRAGMA secure_delete=FAST", NULL);
-  if (ok)
-    kontor_db_checkpoint (db, TRUE, NULL);
-  return ok;
-}
-
 static gpointer
 commit_on_writer (KontorDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -116,12 +89,14 @@ commit_on_writer (KontorDb *db, gpointer data, GCancellable *cancellable, GError
   g_autoptr(KontorChangeSet) changes = kontor_change_set_new ();
   g_autoptr(KontorCommit) commit = g_new0 (KontorCommit, 1);
   gboolean is_long = kontor_step_get_n_ops (write->step) > KONTOR_TRANSACTION_MAX_OPS;
-  gboolean ok;
+  gboolean erases, ok;
 
   if (is_long && !enter_step (write->self, db, error))
     return NULL;
-  ok = erases (write->step) ? commit_erasing (db, write->step, commit, changes, error)
-                            : kontor_commit_step (db, write->step, commit, changes, error);
+  erases = kontor_erase_begin (db, write->step);
+  ok = kontor_commit_step (db, write->step, commit, changes, error);
+  if (erases)
+    kontor_erase_end (write->self, db);
   if (is_long)
     kontor_lease_leave_step (kontor_workspace_lease (write->self));
   /* Parts of a long one that failed were there for a moment, and were seen. */

@@ -305,6 +305,7 @@ kontor_workspace_open_in (const char *path,
   KontorLease *lease = NULL;
   KontorWorkspace *self;
   KontorDb *db;
+  gboolean erase;
 
   kontor_model_init ();
   db = open_prepared (resolved, flags, env, &lease, error);
@@ -322,7 +323,10 @@ kontor_workspace_open_in (const char *path,
   kontor_workspace_update_undo (self, db);
   self->undo_changed = FALSE;
   kontor_watch_begin (self, db);
+  erase = !db->read_only && kontor_erase_is_due (db);
   start_threads (self, db);
+  if (erase)
+    kontor_erase_resume (self);
   kontor_watch_start (self);
   return self;
 }

@@ -831,6 +831,51 @@ test_page (Fixture *fixture, gconstpointer data)
   g_assert_error (error, KONTOR_STORE_ERROR, KONTOR_ERROR_NOT_FOUND);
 }
 
+/* Nothing of what was purged can be found in the file. */
+static void
+test_erase (Fixture *fixture, gconstpointer data)
+{
+  static const char secret[] = "Xylokarpamythos";
+  g_autoptr(GBytes) before = NULL, after = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *left = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s %u", secret, i);
+      g_autoptr(KontorStep) create = kontor_step_new ("New"), purge = kontor_step_new ("Erase");
+      g_autoptr(KontorRecord) contact = fixture_new_contact (name);
+      KontorId id = kontor_step_create (create, contact);
+
+      workspace_add_contact (fixture->workspace, "Somebody who stays");
+      kontor_commit_free (kontor_workspace_commit (fixture->workspace, create, NULL, &error));
+      g_assert_no_error (error);
+      if (i == 39)
+        {
+          fixture_reopen (fixture);
+          before = file_read (fixture->path);
+        }
+      kontor_step_trash (purge, &kontor_contact_type, &id);
+      kontor_step_purge (purge, &kontor_contact_type, &id);
+      kontor_commit_free (kontor_workspace_commit (fixture->workspace, purge, NULL, &error));
+      g_assert_no_error (error);
+    }
+  fixture_assert_sound (fixture);
+  for (guint i = 0; i < 1000 && g_strcmp0 (left, "0\n") != 0; i++)
+    {
+      g_free (left);
+      g_usleep (5000);
+      left = workspace_sql (fixture->workspace, "SELECT count(*) FROM meta WHERE k='erasing'");
+    }
+  g_assert_cmpstr (left, ==, "0\n");
+  g_assert_true (kontor_workspace_close (fixture->workspace, &error));
+  after = file_read (fixture->path);
+  g_assert_nonnull (
+    memmem (g_bytes_get_data (before, NULL), g_bytes_get_size (before), secret, strlen (secret)));
+  g_assert_null (
+    memmem (g_bytes_get_data (after, NULL), g_bytes_get_size (after), secret, strlen (secret)));
+}
+
 #define ADD_DATA(name, data, function) \
   g_test_add ("/store/workspace/" name, Fixture, data, fixture_set_up, function, fixture_tear_down)
 #define ADD(name, function) ADD_DATA (name, NULL, function)
@@ -861,5 +906,6 @@ main (int argc, char **argv)
   ADD ("views", test_views);
   ADD ("find-by-value", test_find_by_value);
   ADD ("page", test_page);
+  ADD ("erase", test_erase);
   return g_test_run ();
 }
