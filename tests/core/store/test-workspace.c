@@ -831,6 +831,12 @@ test_page (Fixture *fixture, gconstpointer data)
   g_assert_error (error, KONTOR_STORE_ERROR, KONTOR_ERROR_NOT_FOUND);
 }
 
+static gpointer
+nothing_job (KontorDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return NULL;
+}
+
 /* Nothing of what was purged can be found in the file. */
 static void
 test_erase (Fixture *fixture, gconstpointer data)
@@ -861,6 +867,14 @@ test_erase (Fixture *fixture, gconstpointer data)
       g_assert_no_error (error);
     }
   fixture_assert_sound (fixture);
+  /* Once this is done the clearing has begun. */
+  kontor_workspace_run (fixture->workspace,
+                        KONTOR_LANE_WRITE,
+                        KONTOR_PRIORITY_IDLE,
+                        nothing_job,
+                        NULL,
+                        NULL,
+                        &error);
   for (guint i = 0; i < 1000 && g_strcmp0 (left, "0\n") != 0; i++)
     {
       g_free (left);
