@@ -55,6 +55,8 @@ const KontorId *kontor_record_value_link (KontorRecord *record, const KontorFiel
 void kontor_record_set_value (KontorRecord *record,
                               const KontorFieldDef *field,
                               const KontorValue *value);
+void
+kontor_record_take_value (KontorRecord *record, const KontorFieldDef *field, KontorValue *value);
 void kontor_record_take_text (KontorRecord *record, const KontorFieldDef *field, char *text);
 
 /* JSON object of fields a newer version wrote, kept as it came. */

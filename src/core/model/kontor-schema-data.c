@@ -22,45 +22,35 @@ static const KontorChoice view_kind_choices[] = {
 };
 
 static const KontorFieldDef import_batch_fields[] = {
-  FIELD (KONTOR_IMPORT_BATCH_FILE) = {
+  FIELD (KONTOR_IMPORT_BATCH_FILE,
     .name = "file", .label = N_("File"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-    .flags = KONTOR_FIELD_TITLE,
-  },
-  FIELD (KONTOR_IMPORT_BATCH_KIND) = {
-    .name = "kind", .label = N_("Type of records"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-  },
-  FIELD (KONTOR_IMPORT_BATCH_MODE) = {
+    .flags = KONTOR_FIELD_TITLE),
+  FIELD (KONTOR_IMPORT_BATCH_KIND,
+    .name = "kind", .label = N_("Type of records"), .kind = KONTOR_FIELD_TEXT, .since = 1),
+  FIELD (KONTOR_IMPORT_BATCH_MODE,
     .name = "mode", .label = N_("Mode"), .kind = KONTOR_FIELD_CHOICE, .since = 1,
-    .choices = batch_mode_choices,
-  },
-  FIELD (KONTOR_IMPORT_BATCH_CREATED) = {
+    .choices = batch_mode_choices),
+  FIELD (KONTOR_IMPORT_BATCH_CREATED,
     .name = "created", .label = N_("Created"), .kind = KONTOR_FIELD_INTEGER, .since = 1,
-    .min = 0, .max = 1000000000,
-  },
-  FIELD (KONTOR_IMPORT_BATCH_UPDATED) = {
+    .min = 0, .max = 1000000000),
+  FIELD (KONTOR_IMPORT_BATCH_UPDATED,
     .name = "updated", .label = N_("Updated"), .kind = KONTOR_FIELD_INTEGER, .since = 1,
-    .min = 0, .max = 1000000000,
-  },
-  FIELD (KONTOR_IMPORT_BATCH_SKIPPED) = {
+    .min = 0, .max = 1000000000),
+  FIELD (KONTOR_IMPORT_BATCH_SKIPPED,
     .name = "skipped", .label = N_("Skipped"), .kind = KONTOR_FIELD_INTEGER, .since = 1,
-    .min = 0, .max = 1000000000,
-  },
-  FIELD (KONTOR_IMPORT_BATCH_FAILED) = {
+    .min = 0, .max = 1000000000),
+  FIELD (KONTOR_IMPORT_BATCH_FAILED,
     .name = "failed", .label = N_("Failed"), .kind = KONTOR_FIELD_INTEGER, .since = 1,
-    .min = 0, .max = 1000000000,
-  },
-  FIELD (KONTOR_IMPORT_BATCH_MAPPING) = {
+    .min = 0, .max = 1000000000),
+  FIELD (KONTOR_IMPORT_BATCH_MAPPING,
     .name = "mapping", .label = N_("Mapping"), .kind = KONTOR_FIELD_JSON, .since = 1,
-    .flags = KONTOR_FIELD_HIDDEN,
-  },
-  FIELD (KONTOR_IMPORT_BATCH_STEP) = {
+    .flags = KONTOR_FIELD_HIDDEN),
+  FIELD (KONTOR_IMPORT_BATCH_STEP,
     .name = "step", .label = N_("Step"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-    .flags = KONTOR_FIELD_HIDDEN,
-  },
-  FIELD (KONTOR_IMPORT_BATCH_ERRORS) = {
+    .flags = KONTOR_FIELD_HIDDEN),
+  FIELD (KONTOR_IMPORT_BATCH_ERRORS,
     .name = "errors", .label = N_("Errors"), .kind = KONTOR_FIELD_JSON, .since = 1,
-    .flags = KONTOR_FIELD_HIDDEN,
-  },
+    .flags = KONTOR_FIELD_HIDDEN),
 };
 
 const KontorRecordType kontor_import_batch_type = {
@@ -73,31 +63,24 @@ const KontorRecordType kontor_import_batch_type = {
 };
 
 static const KontorFieldDef saved_view_fields[] = {
-  FIELD (KONTOR_SAVED_VIEW_NAME) = {
+  FIELD (KONTOR_SAVED_VIEW_NAME,
     .name = "name", .label = N_("Name"), .kind = KONTOR_FIELD_NAME, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_TITLE,
-  },
-  FIELD (KONTOR_SAVED_VIEW_KIND) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_TITLE),
+  FIELD (KONTOR_SAVED_VIEW_KIND,
     .name = "kind", .label = N_("Kind"), .kind = KONTOR_FIELD_CHOICE, .since = 1,
-    .choices = view_kind_choices,
-  },
-  FIELD (KONTOR_SAVED_VIEW_TYPE) = {
-    .name = "type", .label = N_("Type of records"), .kind = KONTOR_FIELD_TYPE, .since = 1,
-  },
-  FIELD (KONTOR_SAVED_VIEW_QUERY) = {
-    .name = "query", .label = N_("Query"), .kind = KONTOR_FIELD_LONG_TEXT, .since = 1,
-  },
-  FIELD (KONTOR_SAVED_VIEW_COLUMNS) = {
+    .choices = view_kind_choices),
+  FIELD (KONTOR_SAVED_VIEW_TYPE,
+    .name = "type", .label = N_("Type of records"), .kind = KONTOR_FIELD_TYPE, .since = 1),
+  FIELD (KONTOR_SAVED_VIEW_QUERY,
+    .name = "query", .label = N_("Query"), .kind = KONTOR_FIELD_LONG_TEXT, .since = 1),
+  FIELD (KONTOR_SAVED_VIEW_COLUMNS,
     .name = "columns", .label = N_("Columns"), .kind = KONTOR_FIELD_JSON, .since = 1,
-    .flags = KONTOR_FIELD_HIDDEN,
-  },
-  FIELD (KONTOR_SAVED_VIEW_SHARED) = {
-    .name = "shared", .label = N_("Shared"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1,
-  },
-  FIELD (KONTOR_SAVED_VIEW_POSITION) = {
+    .flags = KONTOR_FIELD_HIDDEN),
+  FIELD (KONTOR_SAVED_VIEW_SHARED,
+    .name = "shared", .label = N_("Shared"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1),
+  FIELD (KONTOR_SAVED_VIEW_POSITION,
     .name = "position", .label = N_("Order"), .kind = KONTOR_FIELD_INTEGER, .since = 1,
-    .min = -1000000, .max = 1000000,
-  },
+    .min = -1000000, .max = 1000000),
 };
 
 const KontorRecordType kontor_saved_view_type = {
@@ -110,28 +93,22 @@ const KontorRecordType kontor_saved_view_type = {
 };
 
 static const KontorFieldDef pick_list_fields[] = {
-  FIELD (KONTOR_PICK_LIST_LIST) = {
+  FIELD (KONTOR_PICK_LIST_LIST,
     .name = "list", .label = N_("List"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
-  },
-  FIELD (KONTOR_PICK_LIST_CODE) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_PICK_LIST_CODE,
     .name = "code", .label = N_("Code"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY,
-  },
-  FIELD (KONTOR_PICK_LIST_LABEL) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_PICK_LIST_LABEL,
     .name = "label", .label = N_("Label"), .kind = KONTOR_FIELD_NAME, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_TITLE,
-  },
-  FIELD (KONTOR_PICK_LIST_POSITION) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_TITLE),
+  FIELD (KONTOR_PICK_LIST_POSITION,
     .name = "position", .label = N_("Order"), .kind = KONTOR_FIELD_INTEGER, .since = 1,
-    .min = -1000000, .max = 1000000,
-  },
-  FIELD (KONTOR_PICK_LIST_COLOR) = {
-    .name = "color", .label = N_("Colour"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-  },
-  FIELD (KONTOR_PICK_LIST_INACTIVE) = {
-    .name = "inactive", .label = N_("No longer offered"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1,
-  },
+    .min = -1000000, .max = 1000000),
+  FIELD (KONTOR_PICK_LIST_COLOR,
+    .name = "color", .label = N_("Colour"), .kind = KONTOR_FIELD_TEXT, .since = 1),
+  FIELD (KONTOR_PICK_LIST_INACTIVE,
+    .name = "inactive", .label = N_("No longer offered"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1),
 };
 
 const KontorRecordType kontor_pick_list_type = {
@@ -144,43 +121,32 @@ const KontorRecordType kontor_pick_list_type = {
 };
 
 static const KontorFieldDef custom_field_fields[] = {
-  FIELD (KONTOR_CUSTOM_FIELD_TYPE) = {
+  FIELD (KONTOR_CUSTOM_FIELD_TYPE,
     .name = "type", .label = N_("Type of records"), .kind = KONTOR_FIELD_TYPE, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY,
-  },
-  FIELD (KONTOR_CUSTOM_FIELD_LABEL) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_CUSTOM_FIELD_LABEL,
     .name = "label", .label = N_("Label"), .kind = KONTOR_FIELD_NAME, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_TITLE,
-  },
-  FIELD (KONTOR_CUSTOM_FIELD_KIND) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_TITLE),
+  FIELD (KONTOR_CUSTOM_FIELD_KIND,
     .name = "kind", .label = N_("Kind"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY,
-  },
-  FIELD (KONTOR_CUSTOM_FIELD_PICK) = {
-    .name = "pick", .label = N_("Pick list"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-  },
-  FIELD (KONTOR_CUSTOM_FIELD_TARGET) = {
-    .name = "target", .label = N_("Links to"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-  },
-  FIELD (KONTOR_CUSTOM_FIELD_REQUIRED) = {
-    .name = "required", .label = N_("Required"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1,
-  },
-  FIELD (KONTOR_CUSTOM_FIELD_IN_LIST) = {
-    .name = "in_list", .label = N_("In lists"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1,
-  },
-  FIELD (KONTOR_CUSTOM_FIELD_SEARCHED) = {
-    .name = "searched", .label = N_("Searched"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1,
-  },
-  FIELD (KONTOR_CUSTOM_FIELD_HIDDEN) = {
-    .name = "hidden", .label = N_("Hidden"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1,
-  },
-  FIELD (KONTOR_CUSTOM_FIELD_POSITION) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_CUSTOM_FIELD_PICK,
+    .name = "pick", .label = N_("Pick list"), .kind = KONTOR_FIELD_TEXT, .since = 1),
+  FIELD (KONTOR_CUSTOM_FIELD_TARGET,
+    .name = "target", .label = N_("Links to"), .kind = KONTOR_FIELD_TEXT, .since = 1),
+  FIELD (KONTOR_CUSTOM_FIELD_REQUIRED,
+    .name = "required", .label = N_("Required"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1),
+  FIELD (KONTOR_CUSTOM_FIELD_IN_LIST,
+    .name = "in_list", .label = N_("In lists"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1),
+  FIELD (KONTOR_CUSTOM_FIELD_SEARCHED,
+    .name = "searched", .label = N_("Searched"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1),
+  FIELD (KONTOR_CUSTOM_FIELD_HIDDEN,
+    .name = "hidden", .label = N_("Hidden"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1),
+  FIELD (KONTOR_CUSTOM_FIELD_POSITION,
     .name = "position", .label = N_("Order"), .kind = KONTOR_FIELD_INTEGER, .since = 1,
-    .min = -1000000, .max = 1000000,
-  },
-  FIELD (KONTOR_CUSTOM_FIELD_HELP) = {
-    .name = "help", .label = N_("Help"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-  },
+    .min = -1000000, .max = 1000000),
+  FIELD (KONTOR_CUSTOM_FIELD_HELP,
+    .name = "help", .label = N_("Help"), .kind = KONTOR_FIELD_TEXT, .since = 1),
 };
 
 const KontorRecordType kontor_custom_field_type = {

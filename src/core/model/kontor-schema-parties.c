@@ -49,42 +49,33 @@ static const KontorChoice need_state_choices[] = {
 };
 
 static const KontorFieldDef contact_point_fields[] = {
-  FIELD (KONTOR_CONTACT_POINT_PARTY_TYPE) = {
+  FIELD (KONTOR_CONTACT_POINT_PARTY_TYPE,
     .name = "party_type", .label = N_("Type of party"), .kind = KONTOR_FIELD_TYPE, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY,
-  },
-  FIELD (KONTOR_CONTACT_POINT_PARTY) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_CONTACT_POINT_PARTY,
     .name = "party", .label = N_("Party"), .kind = KONTOR_FIELD_LINK_ANY, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
-    .companion = "party_type",
-  },
-  FIELD (KONTOR_CONTACT_POINT_KIND) = {
+    .companion = "party_type"),
+  FIELD (KONTOR_CONTACT_POINT_KIND,
     .name = "kind", .label = N_("Kind"), .kind = KONTOR_FIELD_CHOICE, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED,
     .choices = point_kind_choices,
-    .import = ALIASES ("type", "вид"),
-  },
-  FIELD (KONTOR_CONTACT_POINT_LABEL) = {
-    .name = "label", .label = N_("Label"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-  },
-  FIELD (KONTOR_CONTACT_POINT_VALUE) = {
+    .import = ALIASES ("type", "вид")),
+  FIELD (KONTOR_CONTACT_POINT_LABEL,
+    .name = "label", .label = N_("Label"), .kind = KONTOR_FIELD_TEXT, .since = 1),
+  FIELD (KONTOR_CONTACT_POINT_VALUE,
     .name = "value", .label = N_("Value"), .kind = KONTOR_FIELD_TEXT, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_SEARCHED,
-    .import = ALIASES ("number", "address", "значение"),
-  },
-  FIELD (KONTOR_CONTACT_POINT_MAIN) = {
-    .name = "main", .label = N_("Main"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1,
-  },
-  FIELD (KONTOR_CONTACT_POINT_INVALID) = {
-    .name = "invalid", .label = N_("No longer valid"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1,
-  },
-  FIELD (KONTOR_CONTACT_POINT_POSITION) = {
+    .import = ALIASES ("number", "address", "значение")),
+  FIELD (KONTOR_CONTACT_POINT_MAIN,
+    .name = "main", .label = N_("Main"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1),
+  FIELD (KONTOR_CONTACT_POINT_INVALID,
+    .name = "invalid", .label = N_("No longer valid"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1),
+  FIELD (KONTOR_CONTACT_POINT_POSITION,
     .name = "position", .label = N_("Order"), .kind = KONTOR_FIELD_INTEGER, .since = 1,
-    .min = -1000000, .max = 1000000,
-  },
-  FIELD (KONTOR_CONTACT_POINT_NOTE) = {
-    .name = "note", .label = N_("Note"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-  },
+    .min = -1000000, .max = 1000000),
+  FIELD (KONTOR_CONTACT_POINT_NOTE,
+    .name = "note", .label = N_("Note"), .kind = KONTOR_FIELD_TEXT, .since = 1),
 };
 
 const KontorRecordType kontor_contact_point_type = {
@@ -99,60 +90,47 @@ const KontorRecordType kontor_contact_point_type = {
 };
 
 static const KontorFieldDef address_fields[] = {
-  FIELD (KONTOR_ADDRESS_PARTY_TYPE) = {
+  FIELD (KONTOR_ADDRESS_PARTY_TYPE,
     .name = "party_type", .label = N_("Type of party"), .kind = KONTOR_FIELD_TYPE, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY,
-  },
-  FIELD (KONTOR_ADDRESS_PARTY) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_ADDRESS_PARTY,
     .name = "party", .label = N_("Party"), .kind = KONTOR_FIELD_LINK_ANY, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
-    .companion = "party_type",
-  },
-  FIELD (KONTOR_ADDRESS_KIND) = {
+    .companion = "party_type"),
+  FIELD (KONTOR_ADDRESS_KIND,
     .name = "kind", .label = N_("Kind"), .kind = KONTOR_FIELD_CHOICE, .since = 1,
     .choices = address_kind_choices,
-    .import = ALIASES ("type", "address type", "вид"),
-  },
-  FIELD (KONTOR_ADDRESS_STREET) = {
+    .import = ALIASES ("type", "address type", "вид")),
+  FIELD (KONTOR_ADDRESS_STREET,
     .name = "street", .label = N_("Street"), .kind = KONTOR_FIELD_ADDRESS, .since = 1,
     .flags = KONTOR_FIELD_SEARCHED,
-    .import = ALIASES ("address", "street address", "address line 1", "улица"),
-  },
-  FIELD (KONTOR_ADDRESS_CITY) = {
+    .import = ALIASES ("address", "street address", "address line 1", "улица")),
+  FIELD (KONTOR_ADDRESS_CITY,
     .name = "city", .label = N_("City"), .kind = KONTOR_FIELD_TEXT, .since = 1,
     .flags = KONTOR_FIELD_SEARCHED,
-    .import = ALIASES ("town", "ort", "город"),
-  },
-  FIELD (KONTOR_ADDRESS_REGION) = {
+    .import = ALIASES ("town", "ort", "город")),
+  FIELD (KONTOR_ADDRESS_REGION,
     .name = "region", .label = N_("Region"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-    .import = ALIASES ("state", "province", "county", "регион", "область"),
-  },
-  FIELD (KONTOR_ADDRESS_POSTCODE) = {
+    .import = ALIASES ("state", "province", "county", "регион", "область")),
+  FIELD (KONTOR_ADDRESS_POSTCODE,
     .name = "postcode", .label = N_("Postcode"), .kind = KONTOR_FIELD_TEXT, .since = 1,
     .flags = KONTOR_FIELD_SEARCHED,
-    .import = ALIASES ("postal_code", "postal code", "zip", "zip code", "plz", "индекс"),
-  },
-  FIELD (KONTOR_ADDRESS_COUNTRY) = {
+    .import = ALIASES ("postal_code", "postal code", "zip", "zip code", "plz", "индекс")),
+  FIELD (KONTOR_ADDRESS_COUNTRY,
     .name = "country", .label = N_("Country"), .kind = KONTOR_FIELD_COUNTRY, .since = 1,
-    .import = ALIASES ("country code", "land", "страна"),
-  },
-  FIELD (KONTOR_ADDRESS_MAIN) = {
-    .name = "main", .label = N_("Main"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1,
-  },
-  FIELD (KONTOR_ADDRESS_FROM_DATE) = {
-    .name = "from_date", .label = N_("From"), .kind = KONTOR_FIELD_DATE, .since = 1,
-  },
-  FIELD (KONTOR_ADDRESS_TO_DATE) = {
-    .name = "to_date", .label = N_("To"), .kind = KONTOR_FIELD_DATE, .since = 1,
-  },
-  FIELD (KONTOR_ADDRESS_LATITUDE) = {
+    .import = ALIASES ("country code", "land", "страна")),
+  FIELD (KONTOR_ADDRESS_MAIN,
+    .name = "main", .label = N_("Main"), .kind = KONTOR_FIELD_BOOLEAN, .since = 1),
+  FIELD (KONTOR_ADDRESS_FROM_DATE,
+    .name = "from_date", .label = N_("From"), .kind = KONTOR_FIELD_DATE, .since = 1),
+  FIELD (KONTOR_ADDRESS_TO_DATE,
+    .name = "to_date", .label = N_("To"), .kind = KONTOR_FIELD_DATE, .since = 1),
+  FIELD (KONTOR_ADDRESS_LATITUDE,
     .name = "latitude", .label = N_("Latitude"), .kind = KONTOR_FIELD_DECIMAL, .since = 1,
-    .scale = 6, .min = -90000000, .max = 90000000,
-  },
-  FIELD (KONTOR_ADDRESS_LONGITUDE) = {
+    .scale = 6, .min = -90000000, .max = 90000000),
+  FIELD (KONTOR_ADDRESS_LONGITUDE,
     .name = "longitude", .label = N_("Longitude"), .kind = KONTOR_FIELD_DECIMAL, .since = 1,
-    .scale = 6, .min = -180000000, .max = 180000000,
-  },
+    .scale = 6, .min = -180000000, .max = 180000000),
 };
 
 const KontorRecordType kontor_address_type = {
@@ -166,26 +144,21 @@ const KontorRecordType kontor_address_type = {
 };
 
 static const KontorFieldDef party_role_fields[] = {
-  FIELD (KONTOR_PARTY_ROLE_PARTY_TYPE) = {
+  FIELD (KONTOR_PARTY_ROLE_PARTY_TYPE,
     .name = "party_type", .label = N_("Type of party"), .kind = KONTOR_FIELD_TYPE, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY,
-  },
-  FIELD (KONTOR_PARTY_ROLE_PARTY) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_PARTY_ROLE_PARTY,
     .name = "party", .label = N_("Party"), .kind = KONTOR_FIELD_LINK_ANY, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
-    .companion = "party_type",
-  },
-  FIELD (KONTOR_PARTY_ROLE_ROLE) = {
+    .companion = "party_type"),
+  FIELD (KONTOR_PARTY_ROLE_ROLE,
     .name = "role", .label = N_("Role"), .kind = KONTOR_FIELD_PICK, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED,
-    .pick = "party_role",
-  },
-  FIELD (KONTOR_PARTY_ROLE_FROM_DATE) = {
-    .name = "from_date", .label = N_("From"), .kind = KONTOR_FIELD_DATE, .since = 1,
-  },
-  FIELD (KONTOR_PARTY_ROLE_TO_DATE) = {
-    .name = "to_date", .label = N_("To"), .kind = KONTOR_FIELD_DATE, .since = 1,
-  },
+    .pick = "party_role"),
+  FIELD (KONTOR_PARTY_ROLE_FROM_DATE,
+    .name = "from_date", .label = N_("From"), .kind = KONTOR_FIELD_DATE, .since = 1),
+  FIELD (KONTOR_PARTY_ROLE_TO_DATE,
+    .name = "to_date", .label = N_("To"), .kind = KONTOR_FIELD_DATE, .since = 1),
 };
 
 const KontorRecordType kontor_party_role_type = {
@@ -199,36 +172,28 @@ const KontorRecordType kontor_party_role_type = {
 };
 
 static const KontorFieldDef party_relation_fields[] = {
-  FIELD (KONTOR_PARTY_RELATION_LEFT_TYPE) = {
-    .name = "left_type", .label = N_("Type of the first party"), .kind = KONTOR_FIELD_TYPE, .since = 1,
-  },
-  FIELD (KONTOR_PARTY_RELATION_LEFT) = {
+  FIELD (KONTOR_PARTY_RELATION_LEFT_TYPE,
+    .name = "left_type", .label = N_("Type of the first party"), .kind = KONTOR_FIELD_TYPE, .since = 1),
+  FIELD (KONTOR_PARTY_RELATION_LEFT,
     .name = "left", .label = N_("First party"), .kind = KONTOR_FIELD_LINK_ANY, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED,
-    .companion = "left_type",
-  },
-  FIELD (KONTOR_PARTY_RELATION_KIND) = {
+    .companion = "left_type"),
+  FIELD (KONTOR_PARTY_RELATION_KIND,
     .name = "kind", .label = N_("Kind"), .kind = KONTOR_FIELD_PICK, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_TITLE,
-    .pick = "relation_kind",
-  },
-  FIELD (KONTOR_PARTY_RELATION_RIGHT_TYPE) = {
-    .name = "right_type", .label = N_("Type of the second party"), .kind = KONTOR_FIELD_TYPE, .since = 1,
-  },
-  FIELD (KONTOR_PARTY_RELATION_RIGHT) = {
+    .pick = "relation_kind"),
+  FIELD (KONTOR_PARTY_RELATION_RIGHT_TYPE,
+    .name = "right_type", .label = N_("Type of the second party"), .kind = KONTOR_FIELD_TYPE, .since = 1),
+  FIELD (KONTOR_PARTY_RELATION_RIGHT,
     .name = "right", .label = N_("Second party"), .kind = KONTOR_FIELD_LINK_ANY, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED,
-    .companion = "right_type",
-  },
-  FIELD (KONTOR_PARTY_RELATION_FROM_DATE) = {
-    .name = "from_date", .label = N_("From"), .kind = KONTOR_FIELD_DATE, .since = 1,
-  },
-  FIELD (KONTOR_PARTY_RELATION_TO_DATE) = {
-    .name = "to_date", .label = N_("To"), .kind = KONTOR_FIELD_DATE, .since = 1,
-  },
-  FIELD (KONTOR_PARTY_RELATION_NOTE) = {
-    .name = "note", .label = N_("Note"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-  },
+    .companion = "right_type"),
+  FIELD (KONTOR_PARTY_RELATION_FROM_DATE,
+    .name = "from_date", .label = N_("From"), .kind = KONTOR_FIELD_DATE, .since = 1),
+  FIELD (KONTOR_PARTY_RELATION_TO_DATE,
+    .name = "to_date", .label = N_("To"), .kind = KONTOR_FIELD_DATE, .since = 1),
+  FIELD (KONTOR_PARTY_RELATION_NOTE,
+    .name = "note", .label = N_("Note"), .kind = KONTOR_FIELD_TEXT, .since = 1),
 };
 
 const KontorRecordType kontor_party_relation_type = {
@@ -241,35 +206,28 @@ const KontorRecordType kontor_party_relation_type = {
 };
 
 static const KontorFieldDef need_fields[] = {
-  FIELD (KONTOR_NEED_PARTY_TYPE) = {
+  FIELD (KONTOR_NEED_PARTY_TYPE,
     .name = "party_type", .label = N_("Type of party"), .kind = KONTOR_FIELD_TYPE, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY,
-  },
-  FIELD (KONTOR_NEED_PARTY) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_NEED_PARTY,
     .name = "party", .label = N_("Party"), .kind = KONTOR_FIELD_LINK_ANY, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
-    .companion = "party_type",
-  },
-  FIELD (KONTOR_NEED_KIND) = {
+    .companion = "party_type"),
+  FIELD (KONTOR_NEED_KIND,
     .name = "kind", .label = N_("Kind"), .kind = KONTOR_FIELD_CHOICE, .since = 1,
-    .choices = need_kind_choices,
-  },
-  FIELD (KONTOR_NEED_TEXT) = {
+    .choices = need_kind_choices),
+  FIELD (KONTOR_NEED_TEXT,
     .name = "text", .label = N_("Text"), .kind = KONTOR_FIELD_LONG_TEXT, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_SEARCHED,
-  },
-  FIELD (KONTOR_NEED_STRENGTH) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_SEARCHED),
+  FIELD (KONTOR_NEED_STRENGTH,
     .name = "strength", .label = N_("Strength"), .kind = KONTOR_FIELD_CHOICE, .since = 1,
-    .choices = strength_choices,
-  },
-  FIELD (KONTOR_NEED_STATE) = {
+    .choices = strength_choices),
+  FIELD (KONTOR_NEED_STATE,
     .name = "state", .label = N_("State"), .kind = KONTOR_FIELD_CHOICE, .since = 1,
-    .choices = need_state_choices,
-  },
-  FIELD (KONTOR_NEED_FOUND_BY) = {
+    .choices = need_state_choices),
+  FIELD (KONTOR_NEED_FOUND_BY,
     .name = "found_by", .label = N_("Found by"), .kind = KONTOR_FIELD_LINK, .since = 1,
-    .target = "employee",
-  },
+    .target = "employee"),
 };
 
 const KontorRecordType kontor_need_type = {
@@ -283,32 +241,25 @@ const KontorRecordType kontor_need_type = {
 };
 
 static const KontorFieldDef consent_fields[] = {
-  FIELD (KONTOR_CONSENT_PARTY_TYPE) = {
+  FIELD (KONTOR_CONSENT_PARTY_TYPE,
     .name = "party_type", .label = N_("Type of party"), .kind = KONTOR_FIELD_TYPE, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY,
-  },
-  FIELD (KONTOR_CONSENT_PARTY) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_CONSENT_PARTY,
     .name = "party", .label = N_("Party"), .kind = KONTOR_FIELD_LINK_ANY, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
-    .companion = "party_type",
-  },
-  FIELD (KONTOR_CONSENT_PURPOSE) = {
+    .companion = "party_type"),
+  FIELD (KONTOR_CONSENT_PURPOSE,
     .name = "purpose", .label = N_("Purpose"), .kind = KONTOR_FIELD_PICK, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_TITLE,
-    .pick = "consent_purpose",
-  },
-  FIELD (KONTOR_CONSENT_GIVEN_AT) = {
-    .name = "given_at", .label = N_("Given at"), .kind = KONTOR_FIELD_INSTANT, .since = 1,
-  },
-  FIELD (KONTOR_CONSENT_WITHDRAWN_AT) = {
-    .name = "withdrawn_at", .label = N_("Withdrawn at"), .kind = KONTOR_FIELD_INSTANT, .since = 1,
-  },
-  FIELD (KONTOR_CONSENT_SOURCE) = {
-    .name = "source", .label = N_("Source"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-  },
-  FIELD (KONTOR_CONSENT_PROOF) = {
-    .name = "proof", .label = N_("Proof"), .kind = KONTOR_FIELD_LONG_TEXT, .since = 1,
-  },
+    .pick = "consent_purpose"),
+  FIELD (KONTOR_CONSENT_GIVEN_AT,
+    .name = "given_at", .label = N_("Given at"), .kind = KONTOR_FIELD_INSTANT, .since = 1),
+  FIELD (KONTOR_CONSENT_WITHDRAWN_AT,
+    .name = "withdrawn_at", .label = N_("Withdrawn at"), .kind = KONTOR_FIELD_INSTANT, .since = 1),
+  FIELD (KONTOR_CONSENT_SOURCE,
+    .name = "source", .label = N_("Source"), .kind = KONTOR_FIELD_TEXT, .since = 1),
+  FIELD (KONTOR_CONSENT_PROOF,
+    .name = "proof", .label = N_("Proof"), .kind = KONTOR_FIELD_LONG_TEXT, .since = 1),
 };
 
 const KontorRecordType kontor_consent_type = {
@@ -322,35 +273,28 @@ const KontorRecordType kontor_consent_type = {
 };
 
 static const KontorFieldDef consumer_profile_fields[] = {
-  FIELD (KONTOR_CONSUMER_PROFILE_CONTACT) = {
+  FIELD (KONTOR_CONSUMER_PROFILE_CONTACT,
     .name = "contact", .label = N_("Person"), .kind = KONTOR_FIELD_LINK, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
-    .target = "contact",
-  },
-  FIELD (KONTOR_CONSUMER_PROFILE_AGE_BAND) = {
+    .target = "contact"),
+  FIELD (KONTOR_CONSUMER_PROFILE_AGE_BAND,
     .name = "age_band", .label = N_("Age"), .kind = KONTOR_FIELD_PICK, .since = 1,
-    .pick = "age_band",
-  },
-  FIELD (KONTOR_CONSUMER_PROFILE_INCOME_BAND) = {
+    .pick = "age_band"),
+  FIELD (KONTOR_CONSUMER_PROFILE_INCOME_BAND,
     .name = "income_band", .label = N_("Income"), .kind = KONTOR_FIELD_PICK, .since = 1,
     .flags = KONTOR_FIELD_SENSITIVE,
-    .pick = "income_band",
-  },
-  FIELD (KONTOR_CONSUMER_PROFILE_OCCUPATION) = {
-    .name = "occupation", .label = N_("Occupation"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-  },
-  FIELD (KONTOR_CONSUMER_PROFILE_RESIDENCE) = {
+    .pick = "income_band"),
+  FIELD (KONTOR_CONSUMER_PROFILE_OCCUPATION,
+    .name = "occupation", .label = N_("Occupation"), .kind = KONTOR_FIELD_TEXT, .since = 1),
+  FIELD (KONTOR_CONSUMER_PROFILE_RESIDENCE,
     .name = "residence", .label = N_("Residence"), .kind = KONTOR_FIELD_PICK, .since = 1,
-    .pick = "residence",
-  },
-  FIELD (KONTOR_CONSUMER_PROFILE_EDUCATION) = {
+    .pick = "residence"),
+  FIELD (KONTOR_CONSUMER_PROFILE_EDUCATION,
     .name = "education", .label = N_("Education"), .kind = KONTOR_FIELD_PICK, .since = 1,
-    .pick = "education",
-  },
-  FIELD (KONTOR_CONSUMER_PROFILE_CHILDREN) = {
+    .pick = "education"),
+  FIELD (KONTOR_CONSUMER_PROFILE_CHILDREN,
     .name = "children", .label = N_("Children"), .kind = KONTOR_FIELD_INTEGER, .since = 1,
-    .min = 0, .max = 50,
-  },
+    .min = 0, .max = 50),
 };
 
 const KontorRecordType kontor_consumer_profile_type = {
@@ -364,34 +308,27 @@ const KontorRecordType kontor_consumer_profile_type = {
 };
 
 static const KontorFieldDef verification_fields[] = {
-  FIELD (KONTOR_VERIFICATION_PARTY_TYPE) = {
+  FIELD (KONTOR_VERIFICATION_PARTY_TYPE,
     .name = "party_type", .label = N_("Type of party"), .kind = KONTOR_FIELD_TYPE, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY,
-  },
-  FIELD (KONTOR_VERIFICATION_PARTY) = {
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_VERIFICATION_PARTY,
     .name = "party", .label = N_("Party"), .kind = KONTOR_FIELD_LINK_ANY, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
-    .companion = "party_type",
-  },
-  FIELD (KONTOR_VERIFICATION_WHAT) = {
+    .companion = "party_type"),
+  FIELD (KONTOR_VERIFICATION_WHAT,
     .name = "what", .label = N_("What was checked"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-    .flags = KONTOR_FIELD_TITLE,
-  },
-  FIELD (KONTOR_VERIFICATION_CHECKED_AT) = {
+    .flags = KONTOR_FIELD_TITLE),
+  FIELD (KONTOR_VERIFICATION_CHECKED_AT,
     .name = "checked_at", .label = N_("Checked at"), .kind = KONTOR_FIELD_INSTANT, .since = 1,
-    .flags = KONTOR_FIELD_REQUIRED,
-  },
-  FIELD (KONTOR_VERIFICATION_CHECKED_BY) = {
+    .flags = KONTOR_FIELD_REQUIRED),
+  FIELD (KONTOR_VERIFICATION_CHECKED_BY,
     .name = "checked_by", .label = N_("Checked by"), .kind = KONTOR_FIELD_LINK, .since = 1,
-    .target = "employee",
-  },
-  FIELD (KONTOR_VERIFICATION_RESULT) = {
+    .target = "employee"),
+  FIELD (KONTOR_VERIFICATION_RESULT,
     .name = "result", .label = N_("Result"), .kind = KONTOR_FIELD_PICK, .since = 1,
-    .pick = "verification_result",
-  },
-  FIELD (KONTOR_VERIFICATION_NEXT_CHECK) = {
-    .name = "next_check", .label = N_("Next check"), .kind = KONTOR_FIELD_DATE, .since = 1,
-  },
+    .pick = "verification_result"),
+  FIELD (KONTOR_VERIFICATION_NEXT_CHECK,
+    .name = "next_check", .label = N_("Next check"), .kind = KONTOR_FIELD_DATE, .since = 1),
 };
 
 const KontorRecordType kontor_verification_type = {

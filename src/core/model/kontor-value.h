@@ -46,7 +46,16 @@ gboolean kontor_value_parse (const KontorFieldDef *field,
                              const char *text,
                              KontorValue *value,
                              GError **error);
+gboolean kontor_value_parse_with (const KontorFieldDef *field,
+                                  const char *text,
+                                  const char *companion,
+                                  KontorValue *value,
+                                  char **currency,
+                                  GError **error);
 char *kontor_value_to_text (const KontorFieldDef *field, const KontorValue *value);
+char *kontor_value_to_text_with (const KontorFieldDef *field,
+                                 const KontorValue *value,
+                                 const char *companion);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorValue, kontor_value_clear)
 

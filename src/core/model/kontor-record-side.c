@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What few records have: values of custom fields, titles of links, fields of a newer version. */
+#include "config.h"
+
+#include "kontor-record-private.h"
+
+static void
+clear_custom (gpointer data)
+{
+  kontor_value_clear (&((KontorRecordCustom *) data)->value);
+}
+
+static void
+clear_title (gpointer data)
+{
+  g_clear_pointer (&((KontorRecordTitle *) data)->title, g_free);
+}
+
+static KontorRecordSide *
+ensure_side (KontorRecord *record)
+{
+  KontorRecordSide **side = kontor_record_get_side (record);
+
+  if (*side == NULL)
+    *side = g_slice_new0 (KontorRecordSide);
+  return *side;
+}
+
+/**
+ * kontor_record_side_free:
+ * @side: (transfer full): what a record had
+ */
+void
+kontor_record_side_free (KontorRecordSide *side)
+{
+  g_free (side->extra);
+  g_clear_pointer (&side->custom, g_array_unref);
+  g_clear_pointer (&side->titles, g_array_unref);
+  g_slice_free (KontorRecordSide, side);
+}
+
+/**
+ * kontor_record_find_custom:
+ * @record: a record
+ * @field: a custom field
+ *
+ * Names of custom fields are interned: the same pointer in every snapshot of the schema.
+ *
+ * Returns: (nullable) (transfer none): its value
+ */
+KontorRecordCustom *
+kontor_record_find_custom (KontorRecord *record, const KontorFieldDef *field)
+{
+  const KontorRecordSide *side = *kontor_record_get_side (record);
+
+  for (guint i = 0; side != NULL && side->custom != NULL && i < side->custom->len; i++)
+    {
+      KontorRecordCustom *custom = &g_array_index (side->custom, KontorRecordCustom, i);
+
+      if (custom->field->name == field->name)
+        return custom;
+    }
+  return NULL;
+}
+
+/**
+ * kontor_record_put_custom:
+ * @record: a record
+ * @field: a custom field
+ * @value: (inout): its value; %NULL afterwards, as the record takes it
+ */
+void
+kontor_record_put_custom (KontorRecord *record, const KontorFieldDef *field, KontorValue *value)
+{
+  KontorRecordCustom *custom = kontor_record_find_custom (record, field);
+  KontorRecordCustom fresh = { field, *value };
+  KontorRecordSide *side;
+
+  value->type = KONTOR_VALUE_NULL;
+  if (custom != NULL)
+    {
+      kontor_value_clear (&custom->value);
+      *custom = fresh;
+      return;
+    }
+  if (fresh.value.type == KONTOR_VALUE_NULL)
+    return;
+  side = ensure_side (record);
+  if (side->custom == NULL)
+    {
+      side->custom = g_array_new (FALSE, FALSE, sizeof (KontorRecordCustom));
+      g_array_set_clear_func (side->custom, clear_custom);
+    }
+  g_array_append_val (side->custom, fresh);
+}
+
+/**
+ * kontor_record_get_extra:
+ * @record: a record
+ *
+ * Returns: (nullable) (transfer none): JSON object of fields a newer version wrote
+ */
+const char *
+kontor_record_get_extra (KontorRecord *record)
+{
+  const KontorRecordSide *side = *kontor_record_get_side (record);
+
+  return side != NULL ? side->extra : NULL;
+}
+
+/**
+ * kontor_record_set_extra:
+ * @record: a record
+ * @json: (nullable): JSON object of fields a newer version wrote
+ */
+void
+kontor_record_set_extra (KontorRecord *record, const char *json)
+{
+  KontorRecordSide *side = *kontor_record_get_side (record);
+
+  if (json == NULL && side == NULL)
+    return;
+  side = ensure_side (record);
+  if (side->extra == json)
+    return;
+  g_free (side->extra);
+  side->extra = g_strdup (json);
+}
+
+static KontorRecordTitle *
+find_link_title (KontorRecord *record, const KontorFieldDef *field)
+{
+  const KontorRecordSide *side = *kontor_record_get_side (record);
+
+  for (guint i = 0; side != NULL && side->titles != NULL && i < side->titles->len; i++)
+    {
+      KontorRecordTitle *title = &g_array_index (side->titles, KontorRecordTitle, i);
+
+      if (title->field == field || title->field->name == field->name)
+        return title;
+    }
+  return NULL;
+}
+
+/**
+ * kontor_record_get_link_title:
+ * @record: a record
+ * @field: a link
+ *
+ * Returns: (nullable) (transfer none): the title of what it links to, where the store gave one
+ */
+const char *
+kontor_record_get_link_title (KontorRecord *record, const KontorFieldDef *field)
+{
+  const KontorRecordTitle *title = find_link_title (record, field);
+
+  return title != NULL ? title->title : NULL;
+}
+
+/**
+ * kontor_record_set_link_title:
+ * @record: a record
+ * @field: a link
+ * @title: (nullable): the title of what it links to
+ */
+void
+kontor_record_set_link_title (KontorRecord *record, const KontorFieldDef *field, const char *title)
+{
+  KontorRecordTitle *known = find_link_title (record, field);
+  KontorRecordTitle new_title = { field, NULL };
+  KontorRecordSide *side;
+
+  if (known != NULL)
+    {
+      if (g_strcmp0 (known->title, title) != 0)
+        {
+          g_free (known->title);
+          known->title = g_strdup (title);
+        }
+      return;
+    }
+  if (title == NULL)
+    return;
+  side = ensure_side (record);
+  if (side->titles == NULL)
+    {
+      side->titles = g_array_new (FALSE, FALSE, sizeof (KontorRecordTitle));
+      g_array_set_clear_func (side->titles, clear_title);
+    }
+  new_title.title = g_strdup (title);
+  g_array_append_val (side->titles, new_title);
+}
