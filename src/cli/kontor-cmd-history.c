@@ -128,7 +128,7 @@ list_steps (KontorCli *cli, int limit)
 /* --- A record --------------------------------------------------------------------------------- */
 
 static char *
-describe_fields (const KontorHistoryEntry *entry)
+describe_fields (const KontorHistoryEntry *entry, const KontorFieldDef *only)
 {
   GString *out = g_string_new (NULL);
 
@@ -138,6 +138,8 @@ describe_fields (const KontorHistoryEntry *entry)
       const char *was = change->was_text != NULL ? change->was_text : "";
       const char *now = change->now_text != NULL ? change->now_text : "";
 
+      if (only != NULL && change->field != only)
+        continue;
       if (out->len > 0)
         g_string_append (out, "; ");
       g_string_append_printf (out, "%s: ", kontor_field_get_label (change->field));
@@ -165,7 +167,7 @@ append_json_side (GString *out,
 }
 
 static char *
-fields_to_json (const KontorHistoryEntry *entry)
+fields_to_json (const KontorHistoryEntry *entry, const KontorFieldDef *only)
 {
   GString *out = g_string_new ("[");
 
@@ -173,7 +175,9 @@ fields_to_json (const KontorHistoryEntry *entry)
     {
       const KontorHistoryField *change = &g_array_index (entry->fields, KontorHistoryField, i);
 
-      if (i > 0)
+      if (only != NULL && change->field != only)
+        continue;
+      if (out->len > 1)
         g_string_append_c (out, ',');
       g_string_append (out, "{\"field\":");
       kontor_wire_append_string (out, change->field->name);
@@ -186,10 +190,13 @@ fields_to_json (const KontorHistoryEntry *entry)
 }
 
 static void
-add_entry (KontorCliTable *table, KontorCli *cli, const KontorHistoryEntry *entry)
+add_entry (KontorCliTable *table,
+           KontorCli *cli,
+           const KontorHistoryEntry *entry,
+           const KontorFieldDef *only)
 {
-  g_autofree char *fields = describe_fields (entry);
-  g_autofree char *json = cli->format == KONTOR_CLI_JSON ? fields_to_json (entry) : NULL;
+  g_autofree char *fields = describe_fields (entry, only);
+  g_autofree char *json = cli->format == KONTOR_CLI_JSON ? fields_to_json (entry, only) : NULL;
   gboolean is_table = cli->format == KONTOR_CLI_TABLE;
 
   add_instant (table, cli, entry->at);
@@ -215,6 +222,7 @@ list_entries (KontorCli *cli, const KontorRecordType *type, const char *field_na
   g_autoptr(GPtrArray) fields = NULL;
   g_autoptr(GPtrArray) entries = NULL;
   g_autoptr(GError) error = NULL;
+  const KontorFieldDef *field = NULL;
   KontorCliTable *table;
   KontorId id;
 
@@ -223,15 +231,11 @@ list_entries (KontorCli *cli, const KontorRecordType *type, const char *field_na
       fields = kontor_cli_parse_columns (cli, type, field_name, &error);
       if (fields == NULL)
         return kontor_cli_fail (cli, error);
+      field = g_ptr_array_index (fields, 0);
     }
   if (!kontor_cli_resolve (cli, type, cli->args[1], KONTOR_QUERY_ALL, &id, &error))
     return kontor_cli_fail (cli, error);
-  entries = kontor_workspace_get_history (cli->workspace,
-                                          type,
-                                          &id,
-                                          fields != NULL ? g_ptr_array_index (fields, 0) : NULL,
-                                          limit,
-                                          &error);
+  entries = kontor_workspace_get_history (cli->workspace, type, &id, field, limit, &error);
   if (entries == NULL)
     return kontor_cli_fail (cli, error);
   table = kontor_cli_table_new (cli);
@@ -248,7 +252,7 @@ list_entries (KontorCli *cli, const KontorRecordType *type, const char *field_na
     }
   for (guint i = 0; i < entries->len; i++)
     {
-      add_entry (table, cli, g_ptr_array_index (entries, i));
+      add_entry (table, cli, g_ptr_array_index (entries, i), field);
       if (!kontor_cli_table_end_row (table))
         break;
     }

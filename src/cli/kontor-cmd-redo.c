@@ -24,8 +24,11 @@ run_redo (KontorCli *cli)
       kontor_cli_warn (cli, _("There is nothing to redo."));
       return KONTOR_CLI_NOT_ALL;
     }
-  kontor_cli_printf (cli, _("Redone: %s"), commit->label);
-  kontor_cli_print (cli, "\n");
+  if (commit->n_ops > 0)
+    {
+      kontor_cli_printf (cli, _("Redone: %s"), commit->label);
+      kontor_cli_print (cli, "\n");
+    }
   return kontor_cli_report_rest (cli, commit);
 }
 

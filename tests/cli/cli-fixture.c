@@ -37,8 +37,8 @@ fixture_tear_down (Fixture *fixture, gconstpointer data)
 static GSubprocess *
 spawn (Fixture *fixture, GSubprocessFlags flags, GPtrArray *arguments)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
+  g_autoptr(GError) error = NULL;
   GSubprocess *process;
 
   g_subprocess_launcher_setenv (launcher, "KONTOR_WORKSPACE", fixture->workspace, TRUE);
@@ -65,8 +65,8 @@ run (Fixture *fixture, const char *input, GPtrArray *arguments)
 {
   GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE |
                            (input != NULL ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0);
-  g_autoptr (GSubprocess) process = spawn (fixture, flags, arguments);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GSubprocess) process = spawn (fixture, flags, arguments);
+  g_autoptr(GError) error = NULL;
 
   clear_run (fixture);
   g_subprocess_communicate_utf8 (process, input, NULL, &fixture->out, &fixture->err, &error);
@@ -121,7 +121,7 @@ GSubprocess *
 fixture_spawn (Fixture *fixture, GSubprocessFlags flags, ...)
 {
   va_list args;
-  g_autoptr (GPtrArray) arguments = NULL;
+  g_autoptr(GPtrArray) arguments = NULL;
 
   va_start (args, flags);
   arguments = collect (args);
@@ -133,7 +133,7 @@ char *
 fixture_write (Fixture *fixture, const char *name, const char *text)
 {
   char *path = kontor_test_dir_path (&fixture->dir, name);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);

@@ -58,7 +58,7 @@ test_documents (Fixture *fixture, gconstpointer data)
   g_autofree char *completion = NULL;
   g_autofree char *man = NULL;
   g_autofree char *schema = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_file_get_contents (completion_path, &completion, NULL, &error);
   g_assert_no_error (error);
@@ -67,8 +67,8 @@ test_documents (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       g_autofree char *heading = g_strconcat ("\n.B ", verbs[i], NULL);
-      g_autoptr (GRegex) option = g_regex_new ("--[a-z]+", 0, 0, NULL);
-      g_autoptr (GMatchInfo) match = NULL;
+      g_autoptr(GRegex) option = g_regex_new ("--[a-z]+", 0, 0, NULL);
+      g_autoptr(GMatchInfo) match = NULL;
 
       fixture_assert_contains (man, heading);
       fixture_assert_contains (completion, verbs[i]);
@@ -264,10 +264,10 @@ test_demo_csv (Fixture *fixture, gconstpointer data)
 static void
 test_closed_pipe (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr(GSubprocess) process = NULL;
   char err[1024] = { 0 };
   gsize length;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char byte;
 
   process = fixture_spawn (fixture,
@@ -316,9 +316,9 @@ test_full_disk (Fixture *fixture, gconstpointer data)
 static void
 test_interrupt (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr(GSubprocess) process = NULL;
   g_autofree char *err = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   process = fixture_spawn (fixture,
                            G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,

