@@ -85,6 +85,21 @@ child_import (KontorWorkspace *workspace, KontorLongFlags flags)
   g_assert_no_error (error);
 }
 
+static void
+child_field (KontorWorkspace *workspace)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KontorStep) step = kontor_step_new ("New Field");
+  g_autoptr(KontorRecord) field = kontor_record_new (&kontor_custom_field_type, &KONTOR_ID_NULL);
+
+  kontor_record_set_text (field, KONTOR_CUSTOM_FIELD_TYPE, "contact");
+  kontor_record_set_text (field, KONTOR_CUSTOM_FIELD_LABEL, "Shoe size");
+  kontor_record_set_text (field, KONTOR_CUSTOM_FIELD_KIND, "text");
+  kontor_step_create (step, field);
+  kontor_commit_free (kontor_workspace_commit (workspace, step, NULL, &error));
+  g_assert_no_error (error);
+}
+
 static int
 run_child (const char *role, const char *path, const char *prefix)
 {
@@ -100,6 +115,8 @@ run_child (const char *role, const char *path, const char *prefix)
     child_import (workspace, KONTOR_LONG_DEFAULT);
   else if (strcmp (role, "bulk") == 0)
     child_import (workspace, KONTOR_LONG_BULK);
+  else if (strcmp (role, "field") == 0)
+    child_field (workspace);
   else if (strcmp (role, "hold") == 0)
     {
       printf ("open\n");
@@ -300,6 +317,45 @@ test_watch (Processes *processes, gconstpointer data)
   workspace_close (watched.workspace);
 }
 
+/* A field that another process has made is one here too: for the writer, for readers, for windows.
+ */
+static void
+test_custom_field (Processes *processes, gconstpointer data)
+{
+  KontorWorkspace *workspace = workspace_open (processes->path, KONTOR_OPEN_NO_WATCH);
+  g_autoptr(KontorStep) step = kontor_step_new ("New Person");
+  g_autoptr(KontorRecord) contact = fixture_new_contact ("Anna");
+  g_autoptr(KontorRecord) read = NULL;
+  g_autoptr(KontorSchema) schema = NULL;
+  g_autoptr(GPtrArray) fields = NULL;
+  g_auto(KontorValue) value = KONTOR_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+  const KontorFieldDef *field;
+  KontorId id;
+  Child child;
+
+  start_child (&child, "field", processes->path, "");
+  g_assert_cmpint (end_child (&child, FALSE), ==, 0);
+  id = kontor_step_create (step, contact);
+  kontor_commit_free (kontor_workspace_commit (workspace, step, NULL, &error));
+  g_assert_no_error (error);
+  schema = kontor_workspace_ref_schema (workspace);
+  fields = kontor_schema_get_custom_fields (schema, &kontor_contact_type);
+  g_assert_cmpuint (fields->len, ==, 1);
+  field = g_ptr_array_index (fields, 0);
+  g_clear_pointer (&step, kontor_step_unref);
+  step = kontor_step_new ("Shoe size");
+  kontor_value_set_text (&value, "44");
+  kontor_step_set (step, &kontor_contact_type, &id, field, &value);
+  kontor_commit_free (kontor_workspace_commit (workspace, step, NULL, &error));
+  g_assert_no_error (error);
+  read = kontor_workspace_get (workspace, &kontor_contact_type, &id, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kontor_record_value_text (read, field), ==, "44");
+  workspace_assert_sound (workspace);
+  workspace_close (workspace);
+}
+
 static void
 test_write_at_once (Processes *processes, gconstpointer data)
 {
@@ -450,6 +506,7 @@ main (int argc, char **argv)
   ADD ("kill-import", "import", test_kill_import);
   ADD ("kill-bulk", "bulk", test_kill_import);
   ADD ("watch", NULL, test_watch);
+  ADD ("custom-field", NULL, test_custom_field);
   ADD ("write-at-once", NULL, test_write_at_once);
   ADD ("bulk-alone", GINT_TO_POINTER (TRUE), test_bulk_needs_lease);
   ADD ("bulk-beside", GINT_TO_POINTER (FALSE), test_bulk_needs_lease);
