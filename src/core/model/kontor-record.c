@@ -304,8 +304,6 @@ kontor_record_class_init (KontorRecordClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
 
-  object_class->get_property = kontor_record_get_property;
-  object_class->set_property = kontor_record_set_property;
   object_class->finalize = kontor_record_finalize;
   notify_signal = g_signal_lookup ("notify", G_TYPE_OBJECT);
 }
@@ -319,15 +317,17 @@ static GParamSpec *
 make_spec (const KontorFieldDef *field)
 {
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  g_autofree char *canonical = g_strdelimit (g_strdup (field->name), "_", '-');
+  const char *name = g_intern_string (canonical);
 
   if (kontor_field_kind_storage (field->kind) == KONTOR_STORAGE_NONE)
     return NULL;
   if (field->kind == KONTOR_FIELD_BOOLEAN)
-    return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
+    return g_param_spec_boolean (name, NULL, NULL, FALSE, flags);
   if (kontor_field_kind_storage (field->kind) == KONTOR_STORAGE_INTEGER)
-    return g_param_spec_int64 (field->name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+    return g_param_spec_int64 (name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
 
-  return g_param_spec_string (field->name, NULL, NULL, NULL, flags);
+  return g_param_spec_string (name, NULL, NULL, NULL, flags);
 }
 
 static void
@@ -335,6 +335,9 @@ init_type_class (gpointer class, gpointer data)
 {
   Layout *layout = data;
 
+  /* GObject empties these two in every derived class. */
+  G_OBJECT_CLASS (class)->get_property = kontor_record_get_property;
+  G_OBJECT_CLASS (class)->set_property = kontor_record_set_property;
   ((KontorRecordClass *) class)->type = layout->type;
   for (guint i = 0; i < layout->n_fields; i++)
     {
