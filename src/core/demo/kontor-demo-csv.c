@@ -134,6 +134,8 @@ write_chunk (Csv *csv, gboolean always, GCancellable *cancellable, GError **erro
 {
   gboolean written;
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   if (!always && csv->out->len < CHUNK)
     return TRUE;
   written =
