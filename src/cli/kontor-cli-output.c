@@ -60,7 +60,7 @@ kontor_cli_flush (KontorCli *cli)
     g_string_truncate (cli->output, 0);
   while (done < cli->output->len)
     {
-      gssize n = write (STDOUT_FILENO, cli->output->str + done, cli->output->len - done);
+      gssize n = write (cli->output_fd, cli->output->str + done, cli->output->len - done);
 
       if (n < 0 && errno == EINTR)
         continue;

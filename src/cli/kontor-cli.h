@@ -63,6 +63,7 @@ struct _KontorCli
   KontorSchema *schema;
 
   GString *output;
+  int output_fd;          /* standard output, or the file being exported */
   gboolean output_closed; /* nobody reads any more: end without a word */
   gboolean progress_shown;
   const char *progress_label;
