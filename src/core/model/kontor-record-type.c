@@ -79,7 +79,7 @@ static const KontorFieldDef common_fields[N_COMMON] = {
                           .flags = KONTOR_FIELD_COMPUTED | KONTOR_FIELD_READ_ONLY,
                           .since = 1,
                           .import =
-                            ALIASES ("created", "create date", "created date", "дата создания") },
+                            ALIASES ("created on", "create date", "created date", "дата создания") },
   COMMON (CREATED_BY) = { .name = "created_by",
                           .label = N_("Created by"),
                           .kind = KONTOR_FIELD_LINK,

@@ -157,7 +157,7 @@ static const KontorFieldDef tag_fields[] = {
     .import = ALIASES ("tag", "метка")),
   FIELD (KONTOR_TAG_COLOR,
     .name = "color", .label = N_("Colour"), .kind = KONTOR_FIELD_TEXT, .since = 1,
-    .import = ALIASES ("color", "colour", "цвет")),
+    .import = ALIASES ("colour", "цвет")),
 };
 
 const KontorRecordType kontor_tag_type = {

@@ -172,12 +172,12 @@ static const KontorFieldDef employee_fields[] = {
   FIELD (KONTOR_EMPLOYEE_BIRTH_DATE,
     .name = "birth_date", .label = N_("Birth date"), .kind = KONTOR_FIELD_DATE, .since = 1,
     .flags = KONTOR_FIELD_SENSITIVE,
-    .import = ALIASES ("birthday", "birth_date", "birth date", "birthdate", "date of birth",
+    .import = ALIASES ("birthday", "birth date", "birthdate", "date of birth",
                        "geburtstag", "дата рождения")),
   FIELD (KONTOR_EMPLOYEE_HIRE_DATE,
     .name = "hire_date", .label = N_("Hired on"), .kind = KONTOR_FIELD_DATE, .since = 1,
     .flags = KONTOR_FIELD_IN_LIST,
-    .import = ALIASES ("hire date", "hiredate", "hire_date", "start date", "entry date",
+    .import = ALIASES ("hire date", "hiredate", "start date", "entry date",
                        "дата приёма", "принят")),
   FIELD (KONTOR_EMPLOYEE_LEAVE_DATE,
     .name = "leave_date", .label = N_("Left on"), .kind = KONTOR_FIELD_DATE, .since = 1,
@@ -231,7 +231,7 @@ const KontorRecordType kontor_employee_type = {
   .since = 1, .access = KONTOR_ACCESS_PEOPLE,
   .flags = KONTOR_TYPE_SEARCHED,
   .fields = employee_fields, .n_fields = G_N_ELEMENTS (employee_fields),
-  .import = ALIASES ("employee", "employees", "staff", "sales agent", "sales team", "сотрудник",
+  .import = ALIASES ("employee", "employees", "staff", "sales agent", "сотрудник",
                      "сотрудники"),
 };
 

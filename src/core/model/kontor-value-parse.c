@@ -162,6 +162,15 @@ parse_integer_kind (const KontorFieldDef *field,
     }
 }
 
+/* Other programs write UUIDs in capitals, too. */
+static gboolean
+parse_id (const char *text, KontorId *id)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+
+  return kontor_id_parse (lower, id);
+}
+
 /* Returns %NULL for what can't be read. */
 static char *
 parse_text_kind (const KontorFieldDef *field, const char *text)
@@ -244,7 +253,7 @@ kontor_value_parse_with (const KontorFieldDef *field,
   if (storage == KONTOR_STORAGE_INTEGER &&
       (ok = parse_integer_kind (field, clean, companion, &integer, &named)))
     kontor_value_set_integer (value, integer);
-  else if (storage == KONTOR_STORAGE_ID && (ok = kontor_id_parse (clean, &id)))
+  else if (storage == KONTOR_STORAGE_ID && (ok = parse_id (clean, &id)))
     kontor_value_set_id (value, &id);
   else if (storage == KONTOR_STORAGE_TEXT &&
            (ok = (parsed = parse_text_kind (field, clean)) != NULL))
