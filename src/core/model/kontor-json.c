@@ -68,8 +68,9 @@ read_string (Reader *reader, GString *text)
   static const char marks[] = "\"\\/bfnrt";
   static const char meanings[] = "\"\\/\b\f\n\r\t";
 
-  if (*reader->at++ != '"')
+  if (*reader->at != '"')
     return FALSE;
+  reader->at++;
   while (*reader->at != '"')
     {
       const char *mark;
@@ -170,8 +171,9 @@ read_object_member (Reader *reader)
   if (!read_string (reader, name))
     return FALSE;
   skip_space (reader);
-  if (*reader->at++ != ':')
+  if (*reader->at != ':')
     return FALSE;
+  reader->at++;
   if (length > 0)
     g_string_append_c (reader->path, '/');
   g_string_append (reader->path, name->str);
@@ -202,8 +204,11 @@ read_container (Reader *reader)
           break;
         reader->at++;
       }
+  if (*reader->at != end)
+    return FALSE;
+  reader->at++;
   reader->depth--;
-  return *reader->at++ == end;
+  return TRUE;
 }
 
 static gboolean

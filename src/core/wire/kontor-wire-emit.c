@@ -181,6 +181,14 @@ append_field (GString *out,
   g_string_append_c (out, '}');
 }
 
+static gboolean
+is_known (KontorSchema *schema, const KontorRecordType *type, const char *key)
+{
+  return g_str_equal (key, "type") || g_str_equal (key, "id") || g_str_equal (key, "trashed") ||
+         kontor_schema_find_field (schema, type, g_str_equal (key, "record_type") ? "type" : key) !=
+           NULL;
+}
+
 /* Fields of a newer version come back out as they came; one that this schema has meanwhile learnt
  * stands among the fields and must not stand twice. */
 static void
@@ -194,9 +202,7 @@ append_extra (GString *out, KontorSchema *schema, KontorRecord *record)
     {
       const KontorWireMember *member = &g_array_index (members, KontorWireMember, i);
 
-      if (kontor_schema_find_field (schema, type, member->name) != NULL ||
-          g_str_equal (member->name, "type") || g_str_equal (member->name, "id") ||
-          g_str_equal (member->name, "trashed") || g_str_equal (member->name, "record_type"))
+      if (is_known (schema, type, member->name))
         continue;
       append_key (out, member->name);
       kontor_wire_append_member (out, member);

@@ -60,6 +60,9 @@ test_wrong (void)
 {
   static const char *const wrong[] = { "",
                                        "[]",
+                                       "{\"mask\":{",
+                                       "{\"contacts\"",
+                                       "{\"contacts\":\"r\"",
                                        "null",
                                        "{",
                                        "{\"contacts\":\"x\"}",

@@ -150,9 +150,11 @@ test_learnt_field (void)
   g_autoptr(GString) json = g_string_new (NULL);
 
   kontor_record_set_text (record, KONTOR_TAG_NAME, "vip");
-  kontor_record_set_extra (record, "{\"name\":\"old\",\"more\":1,\"id\":2}");
+  kontor_record_set_extra (record, "{\"name\":\"old\",\"more\":1,\"record_type\":\"x\",\"id\":2}");
   kontor_wire_append_record (json, schema, record, 0);
-  g_assert_cmpstr (json->str, ==, "{\"type\":\"tag\",\"name\":\"vip\",\"more\":1}");
+  g_assert_cmpstr (json->str,
+                   ==,
+                   "{\"type\":\"tag\",\"name\":\"vip\",\"more\":1,\"record_type\":\"x\"}");
 }
 
 static void
