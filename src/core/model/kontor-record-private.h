@@ -37,6 +37,8 @@ GType kontor_record_register_type (const KontorRecordType *type,
                                    const KontorFieldDef *const *fields,
                                    guint n_fields);
 
+KontorValue kontor_record_peek (KontorRecord *record, const KontorFieldDef *field);
+
 KontorRecordSide **kontor_record_get_side (KontorRecord *record);
 void kontor_record_side_free (KontorRecordSide *side);
 KontorRecordCustom *kontor_record_find_custom (KontorRecord *record, const KontorFieldDef *field);

@@ -73,13 +73,14 @@ static const KontorFieldDef common_fields[N_COMMON] = {
                         .since = 1,
                         .target = "org_unit",
                         .import = ALIASES ("regional office", "подразделение") },
-  COMMON (CREATED_AT) = { .name = "created_at",
-                          .label = N_("Created at"),
-                          .kind = KONTOR_FIELD_INSTANT,
-                          .flags = KONTOR_FIELD_COMPUTED | KONTOR_FIELD_READ_ONLY,
-                          .since = 1,
-                          .import =
-                            ALIASES ("created on", "create date", "created date", "дата создания") },
+  COMMON (
+    CREATED_AT) = { .name = "created_at",
+                    .label = N_("Created at"),
+                    .kind = KONTOR_FIELD_INSTANT,
+                    .flags = KONTOR_FIELD_COMPUTED | KONTOR_FIELD_READ_ONLY,
+                    .since = 1,
+                    .import =
+                      ALIASES ("created on", "create date", "created date", "дата создания") },
   COMMON (CREATED_BY) = { .name = "created_by",
                           .label = N_("Created by"),
                           .kind = KONTOR_FIELD_LINK,

@@ -201,9 +201,15 @@ fits_storage (KontorValueType type, KontorStorage storage)
          (type == KONTOR_VALUE_ID && storage == KONTOR_STORAGE_ID);
 }
 
-/* The value of any field; text is borrowed. */
-static KontorValue
-peek_any (KontorRecord *record, const KontorFieldDef *field)
+/**
+ * kontor_record_peek:
+ * @record: a record
+ * @field: a built-in or custom field
+ *
+ * Returns: its value; the text is borrowed, so that it must not be cleared
+ */
+KontorValue
+kontor_record_peek (KontorRecord *record, const KontorFieldDef *field)
 {
   KontorValue none = KONTOR_VALUE_INIT;
   guint index;
@@ -218,9 +224,14 @@ peek_any (KontorRecord *record, const KontorFieldDef *field)
   return index < MAX_FIELDS ? peek_value (record, index) : none;
 }
 
-/* Takes the text of @value, whatever happens. */
-static void
-put_any (KontorRecord *record, const KontorFieldDef *field, KontorValue *value)
+/**
+ * kontor_record_take_value:
+ * @record: a record
+ * @field: a built-in or custom field
+ * @value: (inout): the value; %NULL afterwards, as its text goes to the record
+ */
+void
+kontor_record_take_value (KontorRecord *record, const KontorFieldDef *field, KontorValue *value)
 {
   guint index;
 
@@ -650,127 +661,6 @@ kontor_record_set_null (KontorRecord *record, KontorFieldId field)
 
   if (index < MAX_FIELDS && get_private (record)->layout->storages[index] != KONTOR_STORAGE_NONE)
     put_value (record, index, &value);
-}
-
-/**
- * kontor_record_get_value:
- * @record: a record
- * @field: a built-in or custom field
- * @value: (inout): cleared, then a copy; clear it
- */
-void
-kontor_record_get_value (KontorRecord *record, const KontorFieldDef *field, KontorValue *value)
-{
-  KontorValue found = peek_any (record, field);
-
-  kontor_value_copy (&found, value);
-}
-
-/**
- * kontor_record_value_is_null:
- * @record: a record
- * @field: a built-in or custom field
- *
- * Returns: whether the field has no value
- */
-gboolean
-kontor_record_value_is_null (KontorRecord *record, const KontorFieldDef *field)
-{
-  return peek_any (record, field).type == KONTOR_VALUE_NULL;
-}
-
-/**
- * kontor_record_value_integer:
- * @record: a record
- * @field: a built-in or custom field
- *
- * Returns: its number, 0 when it has none
- */
-gint64
-kontor_record_value_integer (KontorRecord *record, const KontorFieldDef *field)
-{
-  KontorValue value = peek_any (record, field);
-
-  return value.type == KONTOR_VALUE_INTEGER ? value.integer : 0;
-}
-
-/**
- * kontor_record_value_text:
- * @record: a record
- * @field: a built-in or custom field
- *
- * Returns: (nullable) (transfer none): its text
- */
-const char *
-kontor_record_value_text (KontorRecord *record, const KontorFieldDef *field)
-{
-  KontorValue value = peek_any (record, field);
-
-  return value.type == KONTOR_VALUE_TEXT ? value.text : NULL;
-}
-
-/**
- * kontor_record_value_link:
- * @record: a record
- * @field: a built-in or custom field
- *
- * Returns: (nullable) (transfer none): the id it links to
- */
-const KontorId *
-kontor_record_value_link (KontorRecord *record, const KontorFieldDef *field)
-{
-  KontorRecordCustom *custom;
-
-  if ((field->flags & KONTOR_FIELD_CUSTOM) == 0)
-    return kontor_field_kind_storage (field->kind) == KONTOR_STORAGE_ID
-             ? kontor_record_get_link (record, field->id)
-             : NULL;
-  custom = kontor_record_find_custom (record, field);
-  return custom != NULL && custom->value.type == KONTOR_VALUE_ID ? &custom->value.id : NULL;
-}
-
-/**
- * kontor_record_set_value:
- * @record: a record
- * @field: a built-in or custom field
- * @value: the value; copied
- */
-void
-kontor_record_set_value (KontorRecord *record,
-                         const KontorFieldDef *field,
-                         const KontorValue *value)
-{
-  KontorValue copy = KONTOR_VALUE_INIT;
-
-  kontor_value_copy (value, &copy);
-  put_any (record, field, &copy);
-}
-
-/**
- * kontor_record_take_value:
- * @record: a record
- * @field: a built-in or custom field
- * @value: (inout): the value; %NULL afterwards, as its text goes to the record
- */
-void
-kontor_record_take_value (KontorRecord *record, const KontorFieldDef *field, KontorValue *value)
-{
-  put_any (record, field, value);
-}
-
-/**
- * kontor_record_take_text:
- * @record: a record
- * @field: a built-in or custom field kept as text
- * @text: (nullable) (transfer full): the value
- */
-void
-kontor_record_take_text (KontorRecord *record, const KontorFieldDef *field, char *text)
-{
-  KontorValue value = KONTOR_VALUE_INIT;
-
-  kontor_value_take_text (&value, text);
-  put_any (record, field, &value);
 }
 
 /**
