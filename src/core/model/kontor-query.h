@@ -1,16 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* KontorQuery: the only way to ask for records. A type, a filter tree, a sort and columns, with a
  * text form that --where, saved views, segments and the API share. Pure: SQL is made in the store.
- */
+ *
+ * The text form (docs/query.md has it for people):
+ *
+ *   query   = TYPE ["trashed" | "all"] ["where" filter] ["sort" FIELD ["asc" | "desc"] {"," …}]
+ *             ["columns" FIELD {"," FIELD}]
+ *   filter  = term {"or" term}
+ *   term    = factor {"and" factor}
+ *   factor  = "not" factor | "(" filter ")" | "search" value | related | compare
+ *   related = "has" TYPE ["via" NAME] ["(" filter ")"]      the filter is about the related record
+ *   compare = path operator value | path "in" "(" value {"," value} ")"
+ *           | path "is" ["not"] "empty"
+ *   path    = FIELD {"." FIELD}                             all but the last are links
+ *   value   = WORD | "\"" text "\""                         in quotes \" and \\ stand for " and \
+ *
+ * A FIELD is a name, or the label of a custom field in quotes. A WORD ends at a space or
+ * parenthesis (in a list also at a comma), doesn't begin with a sign of an operator and is no word
+ * of the language. Values stay as they were typed; what they mean is decided when they are used. */
 #pragma once
 
 #include "kontor-schema.h"
 
 G_BEGIN_DECLS
 
+/* What the parser accepts at most. */
+#define KONTOR_FILTER_MAX_TEXT (64 * 1024)
+#define KONTOR_FILTER_MAX_DEPTH 32
+#define KONTOR_FILTER_MAX_NODES 400
+#define KONTOR_FILTER_MAX_VALUES 4000
+
 typedef enum
 {
-  KONTOR_FILTER_AND,
+  KONTOR_FILTER_AND, /* without children both groups let everything through */
   KONTOR_FILTER_OR,
   KONTOR_FILTER_NOT,
   KONTOR_FILTER_COMPARE,
@@ -44,14 +66,26 @@ struct _KontorFilter
   GPtrArray *values;               /* (element-type utf8): as typed; IN has many */
   char *text;                      /* SEARCH */
   const KontorRecordType *related; /* RELATED */
+  const KontorFieldDef
+    *via; /* RELATED (nullable): the link that leads here, of .related or of a set
+             type between both; NULL: the first of kontor_filter_find_via() */
 };
 
 KontorFilter *kontor_filter_new_group (KontorFilterKind kind);
 KontorFilter *
 kontor_filter_new_compare (const KontorFieldDef *field, KontorFilterOp op, const char *value);
 KontorFilter *kontor_filter_new_search (const char *text);
+KontorFilter *kontor_filter_new_related (const KontorRecordType *related,
+                                         const KontorFieldDef *via, /* nullable */
+                                         KontorFilter *child);      /* takes it; nullable */
+void kontor_filter_add_value (KontorFilter *filter, const char *value);
 void kontor_filter_add (KontorFilter *group, KontorFilter *child); /* takes @child */
 KontorFilter *kontor_filter_copy (const KontorFilter *filter);
+gboolean kontor_filter_equal (const KontorFilter *a, const KontorFilter *b); /* nullable */
+const KontorFieldDef *kontor_filter_find_via (KontorSchema *schema,
+                                              const KontorRecordType *type,
+                                              const KontorRecordType *related,
+                                              const char *name); /* nullable: the first */
 void kontor_filter_free (KontorFilter *filter);
 KontorFilter *kontor_filter_parse (KontorSchema *schema,
                                    const KontorRecordType *type,
@@ -82,6 +116,7 @@ KontorQuery *kontor_query_new (const KontorRecordType *type);
 KontorQuery *kontor_query_ref (KontorQuery *query);
 void kontor_query_unref (KontorQuery *query);
 KontorQuery *kontor_query_copy (KontorQuery *query);
+gboolean kontor_query_equal (KontorQuery *a, KontorQuery *b);
 
 /* Building, before it is handed to anybody. */
 void kontor_query_take_filter (KontorQuery *query, KontorFilter *filter); /* nullable */
