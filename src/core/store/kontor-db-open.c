@@ -148,7 +148,8 @@ look_for_cancel_cb (void *data)
   KontorDb *db = data;
 
   return g_atomic_int_get (&db->stopping) ||
-         (db->cancellable != NULL && g_cancellable_is_cancelled (db->cancellable));
+         (db->cancellable != NULL && g_cancellable_is_cancelled (db->cancellable)) ||
+         (db->deadline != 0 && g_get_monotonic_time () >= db->deadline);
 }
 
 static void

@@ -32,6 +32,7 @@ struct _KontorDb
   gint wal_pages;            /* pages in the WAL after the last commit */
   GCancellable *cancellable; /* borrowed (nullable): of the job that runs */
   gint stopping;             /* atomic: its thread is to end */
+  gint64 deadline;           /* monotonic time when the running statement gives up; 0: never */
 };
 
 /* kontor-db-open.c */
@@ -244,7 +245,8 @@ KontorSearchResult *kontor_search_run (KontorDb *db,
                                        const KontorRecordType *type,
                                        guint limit,
                                        GError **error);
-/* Appends SQL that selects the rids of @type matching @text ("SELECT …"), values to @binds. */
+/* Appends SQL that selects the rids of @type matching @text ("SELECT …", each value a "?"), and its
+ * values to @binds: (element-type utf8), all of them text, which the caller frees. */
 void kontor_search_append_sql (KontorDb *db,
                                const KontorRecordType *type,
                                const char *text,
