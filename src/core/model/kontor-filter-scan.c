@@ -150,20 +150,15 @@ kontor_scanner_is_at_end (KontorScanner *scanner)
   return *scanner->at == '\0';
 }
 
-static gboolean
-is_name_char (char c)
-{
-  return g_ascii_isalnum (c) || c == '_';
-}
-
+/* Letters of any script: no field has them in its name, but people will write them. */
 static gsize
 measure_name (const char *at)
 {
-  gsize n = 0;
+  const char *end = at;
 
-  while (is_name_char (at[n]))
-    n++;
-  return n;
+  while (*end == '_' || g_unichar_isalnum (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+  return (gsize) (end - at);
 }
 
 gboolean
@@ -381,7 +376,7 @@ static const char *
 find_nearest_field (KontorScanner *scanner, const KontorRecordType *type, const char *name)
 {
   g_autoptr(GPtrArray) fields = kontor_schema_get_fields (scanner->schema, type);
-  g_autofree char *lower = g_ascii_strdown (name, -1);
+  g_autofree char *lower = g_utf8_strdown (name, -1);
   const char *nearest = NULL;
   guint least = G_MAXUINT;
 
@@ -399,7 +394,7 @@ find_nearest_field (KontorScanner *scanner, const KontorRecordType *type, const 
 static const char *
 find_nearest_type (const char *name)
 {
-  g_autofree char *lower = g_ascii_strdown (name, -1);
+  g_autofree char *lower = g_utf8_strdown (name, -1);
   const char *nearest = NULL;
   guint least = G_MAXUINT;
 
