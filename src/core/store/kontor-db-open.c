@@ -442,10 +442,14 @@ kontor_db_free (KontorDb *db)
       kontor_rows_free (db);
       kontor_words_free (db);
       g_hash_table_remove_all (db->statements);
-      /* A statement left over would keep the file and its locks for ever. */
-      for (sqlite3_stmt *stmt; (stmt = sqlite3_next_stmt (db->handle, NULL)) != NULL;)
-        sqlite3_finalize (stmt);
-      sqlite3_close (db->handle);
+      /* A statement left over would keep the file and its locks for ever. Those of FTS5 itself are
+       * finalized by the first attempt. */
+      if (sqlite3_close (db->handle) != SQLITE_OK)
+        {
+          for (sqlite3_stmt *stmt; (stmt = sqlite3_next_stmt (db->handle, NULL)) != NULL;)
+            sqlite3_finalize (stmt);
+          sqlite3_close (db->handle);
+        }
     }
   g_clear_pointer (&db->statements, g_hash_table_unref);
   g_clear_pointer (&db->schema, kontor_schema_unref);
