@@ -63,6 +63,16 @@ unit_cb (sqlite3_context *context, int n, sqlite3_value **values)
   sqlite3_result_int (context, unit);
 }
 
+static gboolean
+has_functions (KontorDb *db)
+{
+  sqlite3_stmt *stmt = NULL;
+  int rc = sqlite3_prepare_v2 (db->handle, "SELECT kontor_unit('')", -1, &stmt, NULL);
+
+  sqlite3_finalize (stmt);
+  return rc == SQLITE_OK;
+}
+
 /**
  * kontor_query_ensure_functions:
  * @db: a connection
@@ -87,7 +97,7 @@ kontor_query_ensure_functions (KontorDb *db, GError **error)
     { "kontor_unit", 1, unit_cb },
   };
 
-  if (kontor_db_prepare (db, "SELECT kontor_unit('')", NULL) != NULL)
+  if (has_functions (db))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
     {

@@ -18,8 +18,8 @@ typedef struct
 static void
 clear_targets (Targets *targets)
 {
-  g_ptr_array_unref (targets->ids);
-  g_ptr_array_unref (targets->titles);
+  g_clear_pointer (&targets->ids, g_ptr_array_unref);
+  g_clear_pointer (&targets->titles, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Targets, clear_targets)

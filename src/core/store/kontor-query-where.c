@@ -159,12 +159,22 @@ read_compare (const KontorFilter *filter)
   return compare;
 }
 
+/* The sort key is there where the text is, and the index is over it. */
+static void
+append_stored (KontorSql *sql, guint alias, const KontorFieldDef *field)
+{
+  if ((field->flags & KONTOR_FIELD_SORTED) != 0)
+    kontor_sql_append_key (sql, alias, field);
+  else
+    kontor_sql_append_column (sql, alias, field);
+}
+
 static gboolean
 append_has_value (KontorSql *sql, Compare *compare, guint alias, GError **error)
 {
   if (compare->field->kind == KONTOR_FIELD_TAGS)
     return kontor_query_append_tags (sql, alias, compare->field, KONTOR_OP_NOT_EMPTY, NULL, error);
-  kontor_sql_append_column (sql, alias, compare->field);
+  append_stored (sql, alias, compare->field);
   g_string_append (sql->sql, " IS NOT NULL");
   return TRUE;
 }
@@ -241,7 +251,7 @@ append_compare (KontorSql *sql,
     {
       if (!kontor_query_check_field (sql->db, type, compare.field, error))
         return FALSE;
-      kontor_sql_append_column (sql, alias, compare.field);
+      append_stored (sql, alias, compare.field);
       g_string_append (sql->sql, " IS NULL");
       return TRUE;
     }
