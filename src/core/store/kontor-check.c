@@ -223,13 +223,29 @@ check_log (KontorDb *db,
 /* --- All of it ---------------------------------------------------------------------------- */
 
 static gboolean
+set_mark (KontorDb *db, gboolean on, GError **error)
+{
+  if (!kontor_db_begin (db, error))
+    return FALSE;
+  if (kontor_db_set_meta (db, "bulk", on ? "1" : NULL, error) && kontor_db_commit (db, error))
+    return TRUE;
+  kontor_db_rollback (db);
+  return FALSE;
+}
+
+/* What is broken off is done at the next opening, for the sake of the mark. Until the search index
+ * is made anew nothing may be taken out of it: it may be what is damaged. */
+static gboolean
 repair_all (KontorDb *db, KontorProgress progress, gpointer data, GError **error)
 {
+  if (!set_mark (db, TRUE, error))
+    return FALSE;
+  db->search_later = TRUE;
   return kontor_db_exec (db, "REINDEX", error) &&
          kontor_ddl_build_indexes (db, progress, data, error) &&
          kontor_derive_rebuild (db, progress, data, error) &&
          kontor_search_rebuild_index (db, progress, data, error) &&
-         kontor_totals_rebuild (db, error);
+         kontor_totals_rebuild (db, error) && set_mark (db, FALSE, error);
 }
 
 /**

@@ -84,6 +84,7 @@ KontorWorkRow *kontor_work_load (KontorWork *work,
 KontorWorkRow *kontor_work_add_new (KontorWork *work, KontorRecord *record);  /* takes @record */
 KontorWorkRow *kontor_work_add_read (KontorWork *work, KontorRecord *record); /* takes @record */
 GPtrArray *kontor_work_children (KontorWork *work, const KontorId *id);       /* (nullable) */
+GPtrArray *kontor_work_child_types (const KontorRecordType *type);
 gboolean kontor_work_load_children (KontorWork *work, KontorWorkRow *row, GError **error);
 void kontor_work_touch (KontorWorkRow *row); /* before its record is changed */
 void kontor_work_mark (KontorWorkRow *row, const KontorFieldDef *field);
@@ -172,6 +173,15 @@ gboolean kontor_derive_targets (KontorWork *work, GError **error);
 
 /* kontor-derive-search.c */
 gboolean kontor_derive_put_document (KontorWork *work, KontorWorkRow *row, GError **error);
+typedef gboolean (*KontorDocumentFunc) (KontorDb *db,
+                                        const KontorSearchDoc *doc,
+                                        gpointer data,
+                                        GError **error);
+gboolean kontor_derive_each_document (KontorDb *db,
+                                      const KontorRecordType *type,
+                                      KontorDocumentFunc func,
+                                      gpointer data,
+                                      GError **error);
 
 /* kontor-derive-bulk.c: what a bulk step leaves to do, kept in memory until it ends */
 typedef enum

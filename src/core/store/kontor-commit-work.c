@@ -240,7 +240,6 @@ has_searched_field (const KontorRecordType *type)
   return FALSE;
 }
 
-/* Types of children that computed columns and search documents of @type are made of. */
 static gsize
 find_child_types (const KontorRecordType *type)
 {
@@ -262,8 +261,15 @@ find_child_types (const KontorRecordType *type)
   return (gsize) found;
 }
 
-static GPtrArray *
-get_child_types (const KontorRecordType *type)
+/**
+ * kontor_work_child_types:
+ * @type: a record type
+ *
+ * Returns: (transfer none) (element-type KontorRecordType): types of the children that computed
+ *   columns and search documents of @type are made of
+ */
+GPtrArray *
+kontor_work_child_types (const KontorRecordType *type)
 {
   static gsize types[256];
 
@@ -290,7 +296,7 @@ kontor_work_load_children (KontorWork *work, KontorWorkRow *row, GError **error)
   if (row->children_loaded)
     return TRUE;
   row->children_loaded = TRUE;
-  types = get_child_types (row->type);
+  types = kontor_work_child_types (row->type);
   for (guint i = 0; i < types->len; i++)
     {
       const KontorRecordType *child = g_ptr_array_index (types, i);

@@ -16,9 +16,10 @@ struct _KontorDb
   sqlite3 *handle;
   char *path;
   gboolean read_only;
-  gboolean bulk;        /* indexes and search are built later: don't maintain them */
-  KontorEnv *env;       /* owned */
-  KontorSchema *schema; /* owned; replaced when custom fields or pick lists change */
+  gboolean bulk;         /* indexes and search are built later: don't maintain them */
+  gboolean search_later; /* of search only the documents are written: its index is being rebuilt */
+  KontorEnv *env;        /* owned */
+  KontorSchema *schema;  /* owned; replaced when custom fields or pick lists change */
   KontorAccess access;
   KontorId user, device;
   char country[3];
@@ -209,16 +210,15 @@ kontor_derive_finish_bulk (KontorDb *db, KontorProgress progress, gpointer data,
 gboolean kontor_totals_rebuild (KontorDb *db, GError **error);
 gboolean kontor_totals_check (KontorDb *db, GPtrArray *problems, GError **error);
 
-/* kontor-search-index.c: search_doc, its FTS5 table, word, phone_digits (C7 to C9).
- * rowid = type number << 40 | rid. Texts come unfolded; the index folds them. */
+/* kontor-search-index.c, -rebuild.c, -check.c: search_doc, its FTS5 tables, word, phone_digits (C7
+ * to C9). rowid = type number << 40 | rid. Texts come unfolded; the index folds them. */
 #define KONTOR_SEARCH_ROWID(type, rid) ((gint64) (type)->number << 40 | (rid))
 typedef struct
 {
   const KontorRecordType *type;
   gint64 rid;
   KontorId id;
-  const char
-    *title; /* as shown; not folded in the column of the same name: see kontor-search-index.c */
+  const char *title;         /* as shown */
   const char *names;         /* other names: parts, organisation */
   const char *points;        /* mails, web addresses, cities */
   const char *text;          /* long texts */
@@ -234,6 +234,7 @@ kontor_search_rebuild_index (KontorDb *db,
                              KontorProgress progress,
                              gpointer data,
                              GError **error); /* FTS and words from search_doc, after bulk */
+gboolean kontor_search_drop_orphans (KontorDb *db, GError **error); /* before a rebuild */
 gboolean kontor_search_check (KontorDb *db, GPtrArray *problems, GError **error);
 
 /* kontor-words.c */

@@ -267,7 +267,7 @@ list_chunk (KontorDb *db, const KontorRecordType *type, gint64 *rid, GArray *ite
  * @error: (nullable): place for an error
  *
  * Derives all computed columns and search documents anew: after a bulk step that died, and for
- * repair.
+ * repair. The search index is made anew afterwards.
  *
  * Returns: %FALSE with @error set
  */
@@ -278,6 +278,8 @@ kontor_derive_rebuild (KontorDb *db, KontorProgress progress, gpointer data, GEr
   guint64 done = 0;
 
   kontor_derive_forget (db);
+  if (!kontor_search_drop_orphans (db, error))
+    return FALSE;
   for (guint i = 0; i < kontor_record_type_count (); i++)
     {
       const KontorRecordType *type = kontor_record_type_nth (i);

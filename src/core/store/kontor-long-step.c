@@ -102,6 +102,7 @@ finish_bulk (KontorLongStep *self, KontorDb *db, GError **error)
   if (!build_indexes (self, db, error))
     return FALSE;
   db->bulk = FALSE;
+  db->search_later = TRUE;
   if (!kontor_derive_finish_bulk (db, phase_progress_cb, &derive, error) ||
       !kontor_search_rebuild_index (db, phase_progress_cb, &search, error) ||
       !kontor_totals_rebuild (db, error))

@@ -150,6 +150,7 @@ kontor_recover_bulk (KontorDb *db, GError **error)
   db->bulk = TRUE;
   ok = kontor_undo_roll_back_open (db, NULL, error);
   db->bulk = FALSE;
+  db->search_later = TRUE;
   if (!ok || !kontor_derive_rebuild (db, NULL, NULL, error) ||
       !kontor_search_rebuild_index (db, NULL, NULL, error) || !kontor_totals_rebuild (db, error) ||
       !kontor_db_begin (db, error))

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of search share: folded documents, words, the question, and what a hit shows. */
+#pragma once
+
+#include "kontor-db-private.h"
+
+G_BEGIN_DECLS
+
+/* Longer words are in the full-text index, but not in the list of words. */
+#define KONTOR_WORD_MAX_BYTES 64
+
+/* Rowids of documents: see KONTOR_SEARCH_ROWID(). */
+#define KONTOR_SEARCH_RID_MASK G_GINT64_CONSTANT (0xffffffffff)
+#define KONTOR_SEARCH_RID(rowid) ((rowid) &KONTOR_SEARCH_RID_MASK)
+#define KONTOR_SEARCH_TYPE(rowid) ((guint) ((rowid) >> 40) & 0xff)
+#define KONTOR_SEARCH_FIRST(type) KONTOR_SEARCH_ROWID (type, 0)
+#define KONTOR_SEARCH_LAST(type) KONTOR_SEARCH_ROWID (type, KONTOR_SEARCH_RID_MASK)
+
+/* --- kontor-search-index.c: one document ---------------------------------------------------- */
+
+typedef enum
+{
+  KONTOR_SEARCH_TITLE,
+  KONTOR_SEARCH_NAMES,
+  KONTOR_SEARCH_POINTS,
+  KONTOR_SEARCH_TEXT,
+  KONTOR_SEARCH_PHONES, /* national significant digits of each number */
+  KONTOR_N_SEARCH_COLUMNS
+} KontorSearchColumn;
+
+/* The columns of search_doc, folded, in one piece of memory. */
+typedef struct
+{
+  GString *bytes;
+  gsize start[KONTOR_N_SEARCH_COLUMNS];
+} KontorSearchText;
+
+void kontor_search_text_fold (KontorSearchText *self, KontorDb *db, const KontorSearchDoc *doc);
+gboolean kontor_search_text_read (KontorSearchText *self,
+                                  KontorDb *db,
+                                  gint64 rowid,
+                                  gboolean *found,
+                                  GError **error);
+gboolean kontor_search_text_equal (const KontorSearchText *a, const KontorSearchText *b);
+const char *kontor_search_text_get (const KontorSearchText *self, KontorSearchColumn column);
+void kontor_search_text_clear (KontorSearchText *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorSearchText, kontor_search_text_clear)
+
+/* The next word of a folded text; NULL at its end. @at goes behind it. */
+const char *kontor_search_next_word (const char **at, gsize *length);
+/* The digits numbers are compared by, of a word of the column of phones. */
+const char *kontor_search_phone_key (const char *digits, gsize *length);
+
+/* --- kontor-words.c: the words of titles and names ------------------------------------------ */
+
+/* Words of titles and names that begin with @prefix, at most @max. */
+GPtrArray *kontor_words_find_prefix (KontorDb *db, const char *prefix, guint max, GError **error);
+/* Words that @word may have been meant for, with one typing error, best first. Their beginning is
+ * enough. */
+GPtrArray *kontor_words_find_near (KontorDb *db, const char *word, guint max, GError **error);
+
+/* --- kontor-search-query.c: what was typed -------------------------------------------------- */
+
+typedef struct
+{
+  GPtrArray *words;   /* (element-type utf8): folded, each once; the last may be unfinished */
+  GPtrArray *phrases; /* (element-type utf8): words of scripts without spaces that must stand
+                         together, with a space between them */
+  GPtrArray *others;  /* (element-type utf8): the words beside .digits; empty without them */
+  char *digits;       /* (nullable): of a phone number, whole or a piece, as in the index */
+  char *typed_digits; /* (nullable): the same without the rules of the country */
+} KontorSearchQuery;
+
+void kontor_search_query_init (KontorSearchQuery *self, const char *text, const char *country);
+void kontor_search_query_clear (KontorSearchQuery *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorSearchQuery, kontor_search_query_clear)
+
+/* Whether a word is left out of a MATCH and looked for afterwards: one letter begins too much. */
+gboolean kontor_search_is_letter (const char *word);
+void kontor_search_append_word (GString *match, const char *word, gboolean prefix);
+void kontor_search_append_prefix (GString *match, const char *word);
+char *kontor_search_make_match (GPtrArray *words, const char *columns, gboolean exact);
+char *kontor_search_make_digits_match (const char *digits);
+/* " AND …": conditions on the document "d"; "" without any. */
+char *kontor_search_make_phrase_filter (const KontorSearchQuery *self);
+char *kontor_search_make_word_filter (GPtrArray *words, gboolean letters_only);
+
+/* --- kontor-search-hit.c: what a hit shows -------------------------------------------------- */
+
+typedef enum
+{
+  KONTOR_FOUND_PHONE,      /* the whole number */
+  KONTOR_FOUND_BEGINNING,  /* the title begins with what was typed */
+  KONTOR_FOUND_TITLE_WORD, /* whole words of the title */
+  KONTOR_FOUND_TITLE,      /* beginnings of words of the title */
+  KONTOR_FOUND_NAME,       /* and of other names */
+  KONTOR_FOUND_DIGITS,     /* a piece of a number */
+  KONTOR_FOUND_WORD,       /* whole words anywhere */
+  KONTOR_FOUND_ANYWHERE,
+  KONTOR_FOUND_NEAR, /* with one typing error: the word that was most likely meant */
+  KONTOR_FOUND_NEAR_OTHER,
+} KontorSearchFound;
+
+/* Reads the titles and second lines of hits. */
+typedef struct
+{
+  KontorDb *db;                   /* borrowed */
+  const KontorSearchQuery *query; /* borrowed */
+  GHashTable *plans;              /* record type → HitPlan */
+} KontorHitReader;
+
+void kontor_hit_reader_init (KontorHitReader *self, KontorDb *db, const KontorSearchQuery *query);
+void kontor_hit_reader_clear (KontorHitReader *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorHitReader, kontor_hit_reader_clear)
+gboolean kontor_hit_reader_read (KontorHitReader *self,
+                                 gint64 rowid,
+                                 KontorSearchFound found,
+                                 KontorSearchHit **hit, /* NULL: gone, or in the trash */
+                                 GError **error);
+
+/* --- kontor-search-snippet.c: words in texts as people wrote them --------------------------- */
+
+/* Where the first word of @text stands that begins with @folded. */
+gboolean kontor_search_locate (const char *text, const char *folded, gsize *start, gsize *length);
+/* How many of the words are in @text. */
+guint kontor_search_count_words (const char *text, GPtrArray *words);
+/* One line of @text around the first of the words, or its beginning. */
+char *kontor_search_make_snippet (const char *text, GPtrArray *words);
+
+/* --- A search under way --------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 rowid;
+  KontorSearchFound found;
+} KontorSearchCandidate;
+
+/* What was found of one type of records. */
+typedef struct
+{
+  const KontorRecordType *type;
+  GArray *candidates; /* (element-type KontorSearchCandidate): at most one more than are shown */
+  GPtrArray *shown;   /* kontor-search.c */
+  guint share;        /* how many are shown */
+} KontorSearchGroup;
+
+typedef struct
+{
+  KontorDb *db; /* borrowed */
+  KontorSearchQuery query;
+  GPtrArray *groups; /* (element-type KontorSearchGroup): by number of the type */
+  KontorSearchGroup *by_number[256];
+  GHashTable *seen; /* (element-type gint64): rowids of all candidates */
+  guint limit;
+  guint total;     /* candidates */
+  GPtrArray *near; /* (nullable) (element-type GPtrArray): for each word of the query those it may
+                      have been meant for, or NULL */
+} KontorSearch;
+
+gboolean kontor_search_group_is_full (const KontorSearch *self, const KontorSearchGroup *group);
+
+/* kontor-search-collect.c */
+gboolean kontor_search_collect (KontorSearch *self,
+                                const char *sql,
+                                const char *value,
+                                gboolean by_type,
+                                KontorSearchFound found,
+                                GError **error);
+gboolean kontor_search_collect_match (KontorSearch *self,
+                                      const char *match, /* nullable: nothing */
+                                      const char *filter,
+                                      KontorSearchFound found,
+                                      GError **error);
+gboolean kontor_search_collect_beginnings (KontorSearch *self, const char *text, GError **error);
+gboolean kontor_search_collect_titles (KontorSearch *self, GError **error);
+gboolean kontor_search_collect_anywhere (KontorSearch *self, GError **error);
+
+/* kontor-search-number.c */
+gboolean kontor_search_collect_numbers (KontorSearch *self, GError **error);
+gboolean kontor_search_collect_digits (KontorSearch *self, GError **error);
+/* " UNION SELECT …": rids of records of @type with the number. */
+void kontor_search_append_number_sql (KontorDb *db,
+                                      const KontorSearchQuery *query,
+                                      const KontorRecordType *type,
+                                      GString *sql);
+
+/* kontor-search-near.c */
+gboolean kontor_search_collect_near (KontorSearch *self, GError **error);
+/* @text with the words that were corrected as they stand in @hit. */
+char *
+kontor_search_make_suggestion (KontorSearch *self, const char *text, const KontorSearchHit *hit);
+
+G_END_DECLS

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was typed into a search field, as words and digits, and as an expression for MATCH. Only
+ * folded words get into it, each in quotes: they have nothing but letters and digits, so that no
+ * sign a person types means anything to SQLite. */
+#include "config.h"
+
+#include "kontor-fold.h"
+#include "kontor-phone.h"
+#include "kontor-search-private.h"
+#include <string.h>
+
+#define MAX_TEXT_BYTES 1024
+#define MAX_WORDS 16
+#define MAX_WORD_BYTES 96
+#define MIN_DIGITS 3
+#define MAX_DIGITS 32
+
+static void
+add_word (GPtrArray *words, const char *word, gsize length)
+{
+  g_autofree char *copy = NULL;
+
+  if (words->len >= MAX_WORDS)
+    return;
+  /* A cut word is still the beginning of what was meant. */
+  while (length > MAX_WORD_BYTES || (length > 0 && (word[length] & 0xc0) == 0x80))
+    length--;
+  copy = g_strndup (word, length);
+  if (!g_ptr_array_find_with_equal_func (words, copy, g_str_equal, NULL))
+    g_ptr_array_add (words, g_steal_pointer (&copy));
+}
+
+static gboolean
+is_sign (const char *word, gsize length)
+{
+  return (guchar) word[0] >= 128 && g_utf8_next_char (word) == word + length &&
+         g_unichar_iswide (g_utf8_get_char (word));
+}
+
+/* The words of what stands between two spaces. */
+static void
+add_chunk (KontorSearchQuery *self, const char *chunk)
+{
+  g_autofree char *folded = kontor_fold_search (chunk);
+  const char *at = folded, *word;
+  gboolean has_sign = FALSE;
+  guint n = 0;
+  gsize length;
+
+  while ((word = kontor_search_next_word (&at, &length)) != NULL)
+    {
+      has_sign |= is_sign (word, length);
+      n++;
+      add_word (self->words, word, length);
+    }
+  if (has_sign && n > 1 && self->phrases->len < MAX_WORDS)
+    g_ptr_array_add (self->phrases, g_steal_pointer (&folded));
+}
+
+/* Digits with what people put between them. */
+static gboolean
+is_digits (const char *chunk)
+{
+  return strspn (chunk, "+()-./0123456789") == strlen (chunk);
+}
+
+static char *
+dup_digits (const char *text)
+{
+  GString *digits = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0' && digits->len < MAX_DIGITS; p++)
+    if (g_ascii_isdigit (*p))
+      g_string_append_c (digits, *p);
+  return g_string_free (digits, FALSE);
+}
+
+static void
+take_phone (KontorSearchQuery *self, const char *text, const char *country)
+{
+  g_autofree char *typed = dup_digits (text);
+
+  if (strlen (typed) < MIN_DIGITS)
+    {
+      g_ptr_array_set_size (self->others, 0);
+      return;
+    }
+  self->digits = kontor_phone_digits (text, country);
+  if (strlen (self->digits) < MIN_DIGITS)
+    {
+      g_free (self->digits);
+      self->digits = g_strdup (typed);
+    }
+  self->typed_digits = g_steal_pointer (&typed);
+}
+
+static void
+find_phone (KontorSearchQuery *self, const char *text, char **chunks, const char *country)
+{
+  g_autoptr(GString) phone = g_string_new (NULL);
+
+  if (kontor_phone_looks_like (text))
+    {
+      take_phone (self, text, country);
+      return;
+    }
+  for (guint i = 0; chunks[i] != NULL; i++)
+    {
+      g_autofree char *folded = NULL;
+      const char *at, *word;
+      gsize length;
+
+      if (is_digits (chunks[i]))
+        {
+          g_string_append_printf (phone, " %s", chunks[i]);
+          continue;
+        }
+      folded = kontor_fold_search (chunks[i]);
+      at = folded;
+      while ((word = kontor_search_next_word (&at, &length)) != NULL)
+        add_word (self->others, word, length);
+    }
+  take_phone (self, phone->str, country);
+}
+
+/* Any white space there is becomes one blank. */
+static char *
+dup_blanked (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  gsize length = strnlen (text, MAX_TEXT_BYTES);
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c) || g_unichar_iscntrl (c))
+        g_string_append_c (out, ' ');
+      else
+        g_string_append_unichar (out, c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * kontor_search_query_init:
+ * @self: (out caller-allocates): the question
+ * @text: (nullable): what was typed
+ * @country: the country phone numbers are dialled in
+ */
+void
+kontor_search_query_init (KontorSearchQuery *self, const char *text, const char *country)
+{
+  g_autofree char *blanked = dup_blanked (text != NULL ? text : "");
+  g_auto(GStrv) chunks = g_strsplit (blanked, " ", -1);
+
+  self->words = g_ptr_array_new_with_free_func (g_free);
+  self->phrases = g_ptr_array_new_with_free_func (g_free);
+  self->others = g_ptr_array_new_with_free_func (g_free);
+  self->digits = self->typed_digits = NULL;
+  for (guint i = 0; chunks[i] != NULL; i++)
+    add_chunk (self, chunks[i]);
+  find_phone (self, blanked, chunks, country);
+}
+
+/**
+ * kontor_search_query_clear:
+ * @self: a question
+ */
+void
+kontor_search_query_clear (KontorSearchQuery *self)
+{
+  g_clear_pointer (&self->words, g_ptr_array_unref);
+  g_clear_pointer (&self->phrases, g_ptr_array_unref);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+  g_clear_pointer (&self->digits, g_free);
+  g_clear_pointer (&self->typed_digits, g_free);
+}
+
+/* --- MATCH ---------------------------------------------------------------------------------- */
+
+/**
+ * kontor_search_is_letter:
+ * @word: a folded word
+ *
+ * Returns: whether it is one letter or digit: so many words begin with it that they are not looked
+ *   for by MATCH
+ */
+gboolean
+kontor_search_is_letter (const char *word)
+{
+  return word[0] != '\0' && word[1] == '\0';
+}
+
+/**
+ * kontor_search_append_word:
+ * @match: an expression for MATCH
+ * @word: a folded word
+ * @prefix: whether words that begin with it are meant
+ */
+void
+kontor_search_append_word (GString *match, const char *word, gboolean prefix)
+{
+  g_string_append_printf (match, "\"%s\"%s", word, prefix ? "*" : "");
+}
+
+/**
+ * kontor_search_append_prefix:
+ * @match: an expression for MATCH
+ * @word: a folded word that may not have been typed to its end
+ *
+ * Appends whatever words that begin as @word was typed begin with once they are folded.
+ */
+void
+kontor_search_append_prefix (GString *match, const char *word)
+{
+  g_autofree char *other = kontor_fold_other_prefix (word);
+
+  if (other == NULL || kontor_search_is_letter (other))
+    {
+      kontor_search_append_word (match, word, TRUE);
+      return;
+    }
+  g_string_append_c (match, '(');
+  kontor_search_append_word (match, word, TRUE);
+  g_string_append (match, " OR ");
+  kontor_search_append_word (match, other, TRUE);
+  g_string_append_c (match, ')');
+}
+
+/**
+ * kontor_search_make_match:
+ * @words: (element-type utf8): folded words
+ * @columns: (nullable): "{title names}" or the like; %NULL for all
+ * @exact: whole words, not their beginnings
+ *
+ * Without @exact single letters are left to kontor_search_make_word_filter().
+ *
+ * Returns: (transfer full) (nullable): an expression for MATCH, %NULL where nothing is left
+ */
+char *
+kontor_search_make_match (GPtrArray *words, const char *columns, gboolean exact)
+{
+  g_autoptr(GString) match = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+
+      if (!exact && kontor_search_is_letter (word))
+        continue;
+      if (match->len > 0)
+        g_string_append (match, " AND ");
+      if (exact)
+        kontor_search_append_word (match, word, FALSE);
+      else
+        kontor_search_append_prefix (match, word);
+    }
+  if (match->len == 0)
+    return NULL;
+  if (columns != NULL)
+    {
+      g_string_prepend (match, " : (");
+      g_string_prepend (match, columns);
+      g_string_append_c (match, ')');
+    }
+  return g_string_free (g_steal_pointer (&match), FALSE);
+}
+
+/**
+ * kontor_search_make_digits_match:
+ * @digits: three digits or more
+ *
+ * Returns: (transfer full): an expression for MATCH of numbers that may contain them: some of their
+ *   threes. Who uses it looks at the digits themselves
+ */
+char *
+kontor_search_make_digits_match (const char *digits)
+{
+  GString *match = g_string_new (NULL);
+  gsize last = strlen (digits) - 3;
+
+  for (gsize i = 0; i <= 3; i++)
+    {
+      gsize at = last * i / 3;
+
+      if (i > 0 && at == last * (i - 1) / 3)
+        continue;
+      g_string_append_printf (match, "%s\"%.3s\"", i > 0 ? " AND " : "", digits + at);
+    }
+  return g_string_free (match, FALSE);
+}
+
+static void
+append_condition (GString *filter, const char *word)
+{
+  char *sql = sqlite3_mprintf ("instr(' '||d.title,' '||%Q) OR instr(' '||d.names,' '||%Q)"
+                               " OR instr(' '||d.points,' '||%Q) OR instr(' '||d.text,' '||%Q)",
+                               word,
+                               word,
+                               word,
+                               word);
+
+  g_string_append (filter, sql);
+  sqlite3_free (sql);
+}
+
+/**
+ * kontor_search_make_phrase_filter:
+ * @self: a question
+ *
+ * Returns: (transfer full): " AND …": that signs of scripts without spaces stand together in the
+ *   document "d"; "" where the question has none
+ */
+char *
+kontor_search_make_phrase_filter (const KontorSearchQuery *self)
+{
+  GString *filter = g_string_new (NULL);
+
+  for (guint i = 0; i < self->phrases->len; i++)
+    {
+      g_string_append (filter, " AND (");
+      append_condition (filter, g_ptr_array_index (self->phrases, i));
+      g_string_append_c (filter, ')');
+    }
+  return g_string_free (filter, FALSE);
+}
+
+/**
+ * kontor_search_make_word_filter:
+ * @words: (element-type utf8): folded words
+ * @letters_only: only the single letters among them, which MATCH was not asked for
+ *
+ * Returns: (transfer full): " AND …": that words of the document "d" begin with them; "" without
+ *   any
+ */
+char *
+kontor_search_make_word_filter (GPtrArray *words, gboolean letters_only)
+{
+  GString *filter = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+      g_autofree char *other = kontor_fold_other_prefix (word);
+
+      if (letters_only && !kontor_search_is_letter (word))
+        continue;
+      g_string_append (filter, " AND (");
+      append_condition (filter, word);
+      if (other != NULL)
+        {
+          g_string_append (filter, " OR ");
+          append_condition (filter, other);
+        }
+      g_string_append_c (filter, ')');
+    }
+  return g_string_free (filter, FALSE);
+}
