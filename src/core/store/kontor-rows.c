@@ -479,6 +479,16 @@ prepare_title (KontorDb *db, KontorRowPlan *plan, GError **error)
   return kontor_row_plan_prepare (db, &plan->title, sql != NULL ? sql->str : NULL, error);
 }
 
+/* Of types without a title of their own, and where it is empty: a note is called by its first line.
+ */
+static char *
+dup_whole_title (KontorDb *db, const KontorRecordType *type, const KontorId *id)
+{
+  g_autoptr(KontorRecord) record = kontor_rows_get (db, type, id, KONTOR_READ_TRASHED, NULL);
+
+  return record != NULL ? kontor_record_dup_title (record) : NULL;
+}
+
 /**
  * kontor_rows_dup_title:
  * @db: a connection
@@ -493,12 +503,10 @@ kontor_rows_dup_title (KontorDb *db, const KontorRecordType *type, const KontorI
   KontorRowPlan *plan = kontor_rows_plan (db, type);
   g_autoptr(KontorRecord) record = NULL;
   sqlite3_stmt *stmt;
+  g_autofree char *title = NULL;
 
   if (plan->title_fields->len == 0)
-    {
-      record = kontor_rows_get (db, type, id, KONTOR_READ_TRASHED, NULL);
-      return record != NULL ? kontor_record_dup_title (record) : NULL;
-    }
+    return dup_whole_title (db, type, id);
   stmt = prepare_title (db, plan, NULL);
   if (stmt == NULL)
     return NULL;
@@ -515,7 +523,10 @@ kontor_rows_dup_title (KontorDb *db, const KontorRecordType *type, const KontorI
                      (int) i + 1);
     }
   sqlite3_reset (stmt);
-  return record != NULL ? kontor_record_dup_title (record) : NULL;
+  if (record == NULL)
+    return NULL;
+  title = kontor_record_dup_title (record);
+  return *title != '\0' ? g_steal_pointer (&title) : dup_whole_title (db, type, id);
 }
 
 static const KontorRecordType *

@@ -2,8 +2,12 @@
 /* The file as a whole: backup, check, read-only SQL. Long work: reader 2. */
 #include "config.h"
 
+#include "kontor-error.h"
 #include "kontor-migrate.h"
 #include "kontor-workspace-private.h"
+#include <glib/gi18n-lib.h>
+
+#define LEASE_WAIT_MS 5000
 
 typedef struct
 {
@@ -93,6 +97,46 @@ check_on_thread (KontorDb *db, gpointer data, GCancellable *cancellable, GError 
   return ok ? g_steal_pointer (&problems) : NULL;
 }
 
+static gboolean
+fail_busy (const char *message, GError **error)
+{
+  kontor_set_error (error, KONTOR_STORE_ERROR, KONTOR_ERROR_BUSY, "%s", message);
+  return FALSE;
+}
+
+/* Nobody else may write while indexes are made anew, nor leave half of an import to them. */
+static gboolean
+begin_repair (KontorWorkspace *self, GError **error)
+{
+  KontorLease *lease = kontor_workspace_lease (self);
+  gboolean is_importing;
+
+  g_mutex_lock (&self->lock);
+  is_importing = self->long_step != NULL;
+  g_mutex_unlock (&self->lock);
+  if (is_importing)
+    return fail_busy (_("Another import or change of many records is still running. Wait until it "
+                         "has ended."),
+                      error);
+  if (kontor_lease_is_working (lease) && !kontor_lease_take_exclusive (lease, LEASE_WAIT_MS))
+    return fail_busy (_("Another program has this workspace open. Close it there to repair it."),
+                      error);
+  return TRUE;
+}
+
+static gpointer
+repair_on_writer (KontorDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  FileWork *work = data;
+  gpointer problems;
+
+  if (!begin_repair (work->self, error))
+    return NULL;
+  problems = check_on_thread (db, data, cancellable, error);
+  kontor_lease_drop_exclusive (kontor_workspace_lease (work->self));
+  return problems;
+}
+
 /**
  * kontor_workspace_check:
  * @self: a workspace
@@ -103,7 +147,8 @@ check_on_thread (KontorDb *db, gpointer data, GCancellable *cancellable, GError 
  * @error: (nullable): place for an error
  *
  * Returns: (transfer full) (element-type utf8) (nullable): the problems found, empty when all is
- *   well; %NULL with @error set where the check could not be made
+ *   well; %NULL with @error set where the check could not be made; %KONTOR_ERROR_BUSY for a repair
+ *   while another program has it open, or an import runs
  */
 GPtrArray *
 kontor_workspace_check (KontorWorkspace *self,
@@ -124,7 +169,7 @@ kontor_workspace_check (KontorWorkspace *self,
   return kontor_workspace_run (self,
                                KONTOR_LANE_WRITE,
                                KONTOR_PRIORITY_WORK,
-                               check_on_thread,
+                               repair_on_writer,
                                &work,
                                cancellable,
                                error);
