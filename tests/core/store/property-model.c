@@ -4,6 +4,8 @@
 
 #include "property-model.h"
 
+#include "kontor-validate.h"
+
 static void
 free_row (gpointer data)
 {
@@ -176,6 +178,7 @@ model_create (Model *model, KontorRecord *record)
   ModelRow *row = g_new0 (ModelRow, 1);
 
   row->record = kontor_record_copy (record);
+  kontor_record_complete (row->record);
   g_hash_table_insert (model->rows, kontor_id_copy (kontor_record_get_id (record)), row);
   add_change (model, MODEL_CREATE, kontor_record_get_id (record));
 }

@@ -309,30 +309,6 @@ has_any_cycle (Run *run)
   return FALSE;
 }
 
-/* What the model completed a draft with (display names and the like) is the stored record's. */
-static void
-adopt_new (Run *run)
-{
-  for (guint i = 0; i < run->model->changes->len; i++)
-    {
-      const ModelChange *change = &g_array_index (run->model->changes, ModelChange, i);
-      ModelRow *row = model_lookup (run->model, &change->id);
-      const KontorRecordType *type = kontor_record_get_record_type (row->record);
-
-      if (change->kind == MODEL_CREATE && type == &kontor_contact_type)
-        {
-          g_autoptr(KontorRecord) stored = fixture_get_any (run->fixture, type, &change->id);
-          static const KontorFieldId parts[] = { KONTOR_CONTACT_FIRST_NAME,
-                                                 KONTOR_CONTACT_LAST_NAME };
-
-          for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
-            kontor_record_set_text (row->record,
-                                    parts[k],
-                                    kontor_record_get_text (stored, parts[k]));
-        }
-    }
-}
-
 static void
 commit_random (Run *run, guint n_ops)
 {
@@ -356,7 +332,6 @@ commit_random (Run *run, guint n_ops)
       return;
     }
   g_assert_no_error (error);
-  adopt_new (run);
   g_assert_cmpint (commit->n_ops > 0, ==, model_has_changes (run->model));
   model_keep (run->model, &commit->step, fixture_get_last_x (run->fixture));
 }
@@ -389,8 +364,6 @@ commit_in_parts (Run *run)
       ok = kontor_long_step_append (whole, part, NULL, &error);
       g_assert_cmpint (ok, ==, !run->invalid);
       g_clear_error (&error);
-      if (ok)
-        adopt_new (run);
     }
   keep = keep && ok;
   commit = kontor_long_step_end (whole, keep, NULL, NULL, &error);
