@@ -175,6 +175,46 @@ kontor_country_name (const char *code)
   return g_strdup (is_russian () ? country->russian : country->english);
 }
 
+typedef struct
+{
+  const char *code;
+  char *key;
+} CodeByName;
+
+static int
+compare_codes (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const CodeByName *) a)->key, ((const CodeByName *) b)->key);
+}
+
+/**
+ * kontor_country_list_codes:
+ *
+ * Returns: (transfer full) (element-type utf8): the codes of all countries, in the order of their
+ *   names in the user's language; the codes are static
+ */
+GPtrArray *
+kontor_country_list_codes (void)
+{
+  GPtrArray *codes = g_ptr_array_sized_new ((guint) kontor_n_countries);
+  g_autofree CodeByName *entries = g_new0 (CodeByName, kontor_n_countries);
+
+  for (gsize i = 0; i < kontor_n_countries; i++)
+    {
+      g_autofree char *name = kontor_country_name (kontor_countries[i].code);
+
+      entries[i].code = kontor_countries[i].code;
+      entries[i].key = kontor_fold_sort (name);
+    }
+  qsort (entries, kontor_n_countries, sizeof *entries, compare_codes);
+  for (gsize i = 0; i < kontor_n_countries; i++)
+    {
+      g_ptr_array_add (codes, (gpointer) entries[i].code);
+      g_free (entries[i].key);
+    }
+  return codes;
+}
+
 static Layout
 find_layout (const char *code)
 {

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 char *kontor_country_code_from_text (const char *text);
 char *kontor_country_name (const char *code);
+GPtrArray *kontor_country_list_codes (void);
 char *kontor_address_format (const char *street,
                              const char *city,
                              const char *region,

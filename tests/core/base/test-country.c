@@ -201,6 +201,25 @@ test_address (void)
     }
 }
 
+static void
+test_list (void)
+{
+  g_autoptr(GPtrArray) codes = kontor_country_list_codes ();
+  g_autofree char *last = NULL;
+
+  g_assert_cmpuint (codes->len, ==, kontor_n_countries);
+  for (guint i = 0; i < codes->len; i++)
+    {
+      g_autofree char *name = kontor_country_name (g_ptr_array_index (codes, i));
+      g_autofree char *key = kontor_fold_sort (name);
+
+      if (last != NULL)
+        g_assert_cmpstr (last, <=, key);
+      g_free (last);
+      last = g_steal_pointer (&key);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -210,6 +229,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/country/every-name", test_every_name);
   g_test_add_func ("/base/country/texts", test_texts);
   g_test_add_func ("/base/country/name", test_name);
+  g_test_add_func ("/base/country/list", test_list);
   g_test_add_func ("/base/country/name-in-russian", test_name_in_russian);
   g_test_add_func ("/base/country/address", test_address);
 

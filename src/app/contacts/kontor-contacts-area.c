@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list beside a page. The page follows the selection; in a table it opens in the table's place.
+ */
+#include "config.h"
+
+#include "kontor-contacts-area.h"
+
+#include "kontor-contacts-layout.h"
+#include "kontor-new-party-dialog.h"
+#include "kontor-number.h"
+#include "kontor-party-page.h"
+#include "kontor-record-list.h"
+#include "kontor-split-view.h"
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _KontorContactsArea
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  KontorSplitView *split;
+  KontorRecordList *list;
+  GtkStack *stack;
+  KontorPartyPage *page;
+  AdwHeaderBar *nothing_header;
+  AdwStatusPage *nothing_page;
+  GtkWidget *nothing_back;
+
+  /* owned */
+  KontorSession *session;
+
+  const KontorListSpec *specs;
+  guint n_specs;
+  const KontorRecordType *type; /* NULL: no record is shown */
+  KontorId id;
+  gboolean select_when_loaded;
+  gboolean window_can_go_back;
+};
+
+static void area_init (KontorAreaInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (KontorContactsArea,
+                               kontor_contacts_area,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_AREA, area_init))
+
+/* --- The page --------------------------------------------------------------------------------- */
+
+static void
+update_back (KontorContactsArea *self)
+{
+  gboolean can = self->window_can_go_back || kontor_split_view_get_folded (self->split);
+
+  kontor_party_page_set_can_go_back (self->page, can);
+  gtk_widget_set_visible (self->nothing_back, can);
+}
+
+static void
+show_nothing (KontorContactsArea *self, const char *title)
+{
+  self->type = NULL;
+  adw_status_page_set_title (self->nothing_page, title);
+  gtk_stack_set_visible_child_name (self->stack, "nothing");
+  kontor_area_place_changed (KONTOR_AREA (self));
+}
+
+static gboolean
+has_page (const KontorRecordType *type)
+{
+  return type == &kontor_contact_type || type == &kontor_account_type;
+}
+
+static void
+show_record (KontorContactsArea *self, const KontorRecordType *type, const KontorId *id)
+{
+  if (self->type == type && kontor_id_equal (&self->id, id))
+    return;
+  self->type = type;
+  self->id = *id;
+  kontor_party_page_show (self->page, type, id);
+  gtk_stack_set_visible_child_name (self->stack, "page");
+  kontor_area_place_changed (KONTOR_AREA (self));
+}
+
+static void
+page_loaded_cb (KontorPartyPage *page, KontorRecord *record, KontorContactsArea *self)
+{
+  if (!self->select_when_loaded ||
+      kontor_record_get_record_type (record) != kontor_record_list_get_spec (self->list)->type)
+    return;
+  self->select_when_loaded = FALSE;
+  kontor_record_list_select_rid (self->list, kontor_record_get_rid (record));
+}
+
+static void
+page_gone_cb (KontorContactsArea *self)
+{
+  show_nothing (self, _("This record is no longer there"));
+}
+
+/* --- The list --------------------------------------------------------------------------------- */
+
+static void
+show_row_cb (KontorRecordList *list, KontorListRow *row, KontorContactsArea *self)
+{
+  KontorRecord *record = row != NULL ? kontor_list_row_get_record (row) : NULL;
+
+  /* a table keeps the page out of sight until it is opened */
+  if (kontor_split_view_get_folded (self->split))
+    return;
+  if (record != NULL && has_page (kontor_record_get_record_type (record)))
+    show_record (self, kontor_record_get_record_type (record), kontor_record_get_id (record));
+  else if (row == NULL && self->type == NULL)
+    show_nothing (self, _("Nothing selected"));
+}
+
+static void
+open_row_cb (KontorRecordList *list, KontorListRow *row, KontorContactsArea *self)
+{
+  KontorRecord *record = kontor_list_row_get_record (row);
+
+  if (record == NULL || !has_page (kontor_record_get_record_type (record)))
+    return;
+  show_record (self, kontor_record_get_record_type (record), kontor_record_get_id (record));
+  kontor_split_view_set_shows_second (self->split, TRUE);
+  gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+many_selected_cb (KontorRecordList *list, guint n, KontorContactsArea *self)
+{
+  g_autofree char *number = kontor_integer_format (n);
+  g_autofree char *title = g_strdup_printf (ngettext ("%s selected", "%s selected", n), number);
+
+  if (!kontor_split_view_get_folded (self->split))
+    show_nothing (self, title);
+}
+
+static void
+table_changed_cb (KontorContactsArea *self)
+{
+  kontor_split_view_set_single (self->split, kontor_record_list_is_table (self->list));
+}
+
+static void
+view_changed_cb (KontorContactsArea *self)
+{
+  if (self->type == NULL)
+    show_nothing (self, _("Nothing selected"));
+  kontor_area_place_changed (KONTOR_AREA (self));
+}
+
+/* The list's table is only for wide windows; "folded" by a table itself does not count. */
+static void
+folded_changed_cb (KontorContactsArea *self)
+{
+  gboolean folded = kontor_split_view_get_folded (self->split);
+  gboolean single = kontor_record_list_is_table (self->list);
+  GtkWidget *list_header = kontor_record_list_get_header (self->list);
+
+  if (!single)
+    kontor_record_list_set_folded (self->list, folded);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (list_header), folded);
+  update_back (self);
+}
+
+static void
+pane_changed_cb (KontorContactsArea *self)
+{
+  kontor_area_place_changed (KONTOR_AREA (self));
+}
+
+/* --- KontorArea ------------------------------------------------------------------------------- */
+
+static gboolean
+area_can_open (KontorArea *area, const KontorRecordType *type)
+{
+  return has_page (type);
+}
+
+static void
+area_open_record (KontorArea *area, const KontorRecordType *type, const KontorId *id)
+{
+  KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
+
+  if (kontor_record_list_get_spec (self->list)->type != type)
+    for (guint i = 0; i < self->n_specs; i++)
+      if (self->specs[i].type == type)
+        {
+          kontor_record_list_set_view (self->list, self->specs[i].name);
+          break;
+        }
+  self->select_when_loaded = TRUE;
+  show_record (self, type, id);
+  kontor_split_view_set_shows_second (self->split, TRUE);
+}
+
+static gboolean
+area_get_current (KontorArea *area, const KontorRecordType **type, KontorId *id)
+{
+  KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
+
+  *type = self->type;
+  *id = self->id;
+  return self->type != NULL;
+}
+
+static void
+area_set_view (KontorArea *area, guint n)
+{
+  KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
+
+  if (n < self->n_specs)
+    {
+      kontor_record_list_set_view (self->list, self->specs[n].name);
+      kontor_split_view_set_shows_second (self->split, FALSE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->list));
+    }
+}
+
+static void
+area_search (KontorArea *area)
+{
+  KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
+
+  kontor_split_view_set_shows_second (self->split, FALSE);
+  kontor_record_list_focus_search (self->list);
+}
+
+static gboolean
+area_go_back (KontorArea *area)
+{
+  KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
+
+  if (!kontor_split_view_get_folded (self->split) ||
+      !kontor_split_view_get_shows_second (self->split))
+    return FALSE;
+  kontor_split_view_set_shows_second (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  return TRUE;
+}
+
+static gboolean
+area_step (KontorArea *area, int by)
+{
+  KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
+  gboolean folded = kontor_split_view_get_folded (self->split);
+
+  return kontor_record_list_step (self->list, by) && !folded;
+}
+
+static gboolean
+area_activate (KontorArea *area, const char *action)
+{
+  KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
+  GtkWidget *target =
+    g_str_has_prefix (action, "page.") ? GTK_WIDGET (self->page) : GTK_WIDGET (self->list);
+
+  if (target == GTK_WIDGET (self->page) && self->type == NULL)
+    return FALSE;
+  return gtk_widget_activate_action (target, action, NULL);
+}
+
+static void
+area_set_can_go_back (KontorArea *area, gboolean can_go_back)
+{
+  KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
+
+  self->window_can_go_back = can_go_back;
+  update_back (self);
+}
+
+static void
+area_init (KontorAreaInterface *iface)
+{
+  iface->can_open = area_can_open;
+  iface->open_record = area_open_record;
+  iface->get_current = area_get_current;
+  iface->set_view = area_set_view;
+  iface->search = area_search;
+  iface->go_back = area_go_back;
+  iface->step = area_step;
+  iface->activate = area_activate;
+  iface->set_can_go_back = area_set_can_go_back;
+}
+
+/* --- The widget ------------------------------------------------------------------------------- */
+
+static gboolean
+kontor_contacts_area_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (KONTOR_CONTACTS_AREA (widget)->list));
+}
+
+static void
+kontor_contacts_area_dispose (GObject *object)
+{
+  KontorContactsArea *self = KONTOR_CONTACTS_AREA (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_CONTACTS_AREA);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (kontor_contacts_area_parent_class)->dispose (object);
+}
+
+static void
+kontor_contacts_area_class_init (KontorContactsAreaClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kontor_contacts_area_dispose;
+  widget_class->grab_focus = kontor_contacts_area_grab_focus;
+  g_type_ensure (KONTOR_TYPE_SPLIT_VIEW);
+  g_type_ensure (KONTOR_TYPE_RECORD_LIST);
+  g_type_ensure (KONTOR_TYPE_PARTY_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               KONTOR_APP_PATH
+                                               "/ui/contacts/kontor-contacts-area.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, split);
+  gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, list);
+  gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, stack);
+  gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, page);
+  gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, nothing_header);
+  gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, nothing_back);
+  gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pane_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, many_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, table_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_loaded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_gone_cb);
+}
+
+static void
+kontor_contacts_area_init (KontorContactsArea *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static KontorContactsArea *
+area_new (KontorSession *session, const KontorListSpec *specs, guint n_specs)
+{
+  KontorContactsArea *self = g_object_new (KONTOR_TYPE_CONTACTS_AREA, NULL);
+
+  self->session = g_object_ref (session);
+  self->specs = specs;
+  self->n_specs = n_specs;
+  kontor_record_list_set_session (self->list, session);
+  kontor_party_page_set_session (self->page, session);
+  kontor_record_list_set_specs (self->list, specs, n_specs);
+  return self;
+}
+
+/**
+ * kontor_contacts_area_new:
+ * @session: a session
+ *
+ * Returns: (transfer full): the area of people and organisations
+ */
+GtkWidget *
+kontor_contacts_area_new (KontorSession *session)
+{
+  KontorContactsArea *self = area_new (session, kontor_contacts_views, kontor_n_contacts_views);
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _("New _person"), "win.new::contact");
+  g_menu_append (menu, _("New _organisation"), "win.new::account");
+  kontor_record_list_set_new_menu (self->list, G_MENU_MODEL (menu));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * kontor_contacts_area_new_trash:
+ * @session: a session
+ *
+ * Returns: (transfer full): the area of what is in the trash
+ */
+GtkWidget *
+kontor_contacts_area_new_trash (KontorSession *session)
+{
+  return GTK_WIDGET (area_new (session, kontor_trash_views, kontor_n_trash_views));
+}
+
+static void
+created_cb (KontorContactsArea *self, const KontorCommit *commit)
+{
+  if (commit->first_type != NULL && has_page (commit->first_type))
+    area_open_record (KONTOR_AREA (self), commit->first_type, &commit->first_id);
+}
+
+/**
+ * kontor_contacts_area_create:
+ * @self: an area
+ * @type_name: (nullable): account or contact; by default what the present view shows
+ * @name: (nullable): a name to begin with
+ *
+ * Asks for a new record.
+ */
+void
+kontor_contacts_area_create (KontorContactsArea *self, const char *type_name, const char *name)
+{
+  const KontorRecordType *type = type_name != NULL && *type_name != '\0'
+                                   ? kontor_record_type_by_name (type_name)
+                                   : kontor_record_list_get_spec (self->list)->type;
+  GtkWidget *dialog;
+
+  if (type == NULL || !has_page (type) ||
+      !kontor_session_can (self->session, type, NULL, KONTOR_RIGHT_WRITE))
+    return;
+  dialog = kontor_new_party_dialog_new (self->session, type);
+  if (name != NULL)
+    kontor_new_party_dialog_set_name (KONTOR_NEW_PARTY_DIALOG (dialog), name);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * kontor_contacts_area_get_view:
+ * @self: an area
+ *
+ * Returns: (transfer none): name of the view it shows
+ */
+const char *
+kontor_contacts_area_get_view (KontorContactsArea *self)
+{
+  return kontor_record_list_get_spec (self->list)->name;
+}
+
+/**
+ * kontor_contacts_area_show_view:
+ * @self: an area
+ * @name: (nullable): name of a view
+ */
+void
+kontor_contacts_area_show_view (KontorContactsArea *self, const char *name)
+{
+  kontor_record_list_set_view (self->list, name);
+}

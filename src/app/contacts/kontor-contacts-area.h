@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The area of people and organisations; the same widget with other views is their trash. */
+#pragma once
+
+#include "kontor-area.h"
+#include "kontor-list-spec.h"
+
+G_BEGIN_DECLS
+
+#define KONTOR_TYPE_CONTACTS_AREA (kontor_contacts_area_get_type ())
+G_DECLARE_FINAL_TYPE (KontorContactsArea, kontor_contacts_area, KONTOR, CONTACTS_AREA, GtkWidget)
+
+GtkWidget *kontor_contacts_area_new (KontorSession *session);
+GtkWidget *kontor_contacts_area_new_trash (KontorSession *session);
+void
+kontor_contacts_area_create (KontorContactsArea *self, const char *type_name, const char *name);
+const char *kontor_contacts_area_get_view (KontorContactsArea *self);
+void kontor_contacts_area_show_view (KontorContactsArea *self, const char *name);
+
+G_END_DECLS

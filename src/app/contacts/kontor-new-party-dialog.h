@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window for a new person or organisation. */
+#pragma once
+
+#include "kontor-new-dialog.h"
+
+G_BEGIN_DECLS
+
+#define KONTOR_TYPE_NEW_PARTY_DIALOG (kontor_new_party_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (KontorNewPartyDialog,
+                      kontor_new_party_dialog,
+                      KONTOR,
+                      NEW_PARTY_DIALOG,
+                      KontorNewDialog)
+
+GtkWidget *kontor_new_party_dialog_new (KontorSession *session, const KontorRecordType *type);
+void kontor_new_party_dialog_set_account (KontorNewPartyDialog *self,
+                                          const KontorId *account,
+                                          const char *title);
+void kontor_new_party_dialog_set_name (KontorNewPartyDialog *self, const char *name);
+
+G_END_DECLS

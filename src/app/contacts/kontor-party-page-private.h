@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of KontorPartyPage share. */
+#pragma once
+
+#include "kontor-contacts-layout.h"
+#include "kontor-field-list.h"
+#include "kontor-party-page.h"
+#include "kontor-point-list.h"
+#include "kontor-split-view.h"
+#include "kontor-tag-box.h"
+#include "kontor-timeline.h"
+#include <adwaita.h>
+#include <string.h>
+
+G_BEGIN_DECLS
+
+struct _KontorPartyPage
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  AdwHeaderBar *header;
+  GtkWidget *back_button;
+  AdwWindowTitle *window_title;
+  GtkRevealer *trash_banner;
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkLabel *subtitle;
+  KontorTagBox *tags;
+  GtkWidget *switch_row;
+  GtkToggleButton *timeline_button;
+  KontorSplitView *split;
+  GtkBox *facts;
+  GtkToggleButton *edit_button;
+  KontorPointList *points;
+  KontorFieldList *fields;
+  KontorTimeline *timeline;
+
+  /* owned */
+  KontorSession *session;
+  KontorRecord *record;
+  GPtrArray *sections;       /* (element-type KontorChildSection), borrowed children */
+  GPtrArray *contact_points; /* (element-type KontorRecord) */
+  GCancellable *cancellable;
+
+  const KontorChildSpec *const *section_specs;
+  const KontorRecordType *type; /* NULL until a record is shown */
+  KontorId id;
+  gboolean editing;
+  gboolean loading;
+  gboolean stale; /* it changed while it was being read */
+};
+
+/* kontor-party-page-actions.c */
+void kontor_party_page_install_actions (GtkWidgetClass *klass);
+void kontor_party_page_update_actions (KontorPartyPage *self);
+
+G_END_DECLS

@@ -1,0 +1,540 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A field row a contact point, with a menu of what can be done with it. */
+#include "config.h"
+
+#include "kontor-point-list.h"
+
+#include "kontor-error.h"
+#include "kontor-field-row.h"
+#include "kontor-field-text.h"
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _KontorPointList
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkBox *rows;
+  GtkWidget *new_row;
+  GtkLabel *new_label;
+  GtkEditable *new_entry;
+  GtkWidget *add_button;
+
+  /* owned */
+  KontorSession *session;
+  KontorRecord *party;
+  char *new_kind;
+};
+
+G_DEFINE_FINAL_TYPE (KontorPointList, kontor_point_list, GTK_TYPE_WIDGET)
+
+static const char *
+get_kind (KontorRecord *point)
+{
+  const char *kind = kontor_record_get_text (point, KONTOR_CONTACT_POINT_KIND);
+
+  return kind != NULL ? kind : "phone";
+}
+
+static gboolean
+is_phone (KontorRecord *point)
+{
+  const char *kind = get_kind (point);
+
+  return g_str_equal (kind, "phone") || g_str_equal (kind, "mobile");
+}
+
+/**
+ * kontor_point_dup_uri:
+ * @point: a contact point
+ *
+ * Returns: (transfer full) (nullable): what opens it: a call, a mail, a page
+ */
+char *
+kontor_point_dup_uri (KontorRecord *point)
+{
+  const char *value = kontor_record_get_text (point, KONTOR_CONTACT_POINT_VALUE);
+  g_autofree char *escaped = NULL;
+
+  if (value == NULL)
+    return NULL;
+  if (is_phone (point))
+    {
+      escaped = g_uri_escape_string (value, "+", TRUE);
+      return g_strconcat ("tel:", escaped, NULL);
+    }
+  if (g_str_equal (get_kind (point), "mail"))
+    {
+      escaped = g_uri_escape_string (value, "@+", TRUE);
+      return g_strconcat ("mailto:", escaped, NULL);
+    }
+  if (!g_str_equal (get_kind (point), "web"))
+    return NULL;
+  if (strstr (value, "://") == NULL)
+    return g_strconcat ("https://", value, NULL);
+  return g_str_has_prefix (value, "https://") || g_str_has_prefix (value, "http://")
+           ? g_strdup (value)
+           : NULL;
+}
+
+/* --- What is done with a point ---------------------------------------------------------------- */
+
+static char *
+dup_label (KontorRecord *point)
+{
+  const char *own = kontor_record_get_text (point, KONTOR_CONTACT_POINT_LABEL);
+
+  return g_strdup (own != NULL
+                     ? own
+                     : kontor_field_choice_label (kontor_field_by_id (KONTOR_CONTACT_POINT_KIND),
+                                                  get_kind (point)));
+}
+
+static KontorFieldRow *
+find_row (KontorPointList *self, const char *id_text)
+{
+  KontorId id;
+
+  if (!kontor_id_parse (id_text, &id))
+    return NULL;
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (kontor_id_equal (kontor_record_get_id (
+                           kontor_field_row_get_record (KONTOR_FIELD_ROW (row))),
+                         &id))
+      return KONTOR_FIELD_ROW (row);
+  return NULL;
+}
+
+static KontorRecord *
+find_point (KontorPointList *self, GVariant *parameter)
+{
+  KontorFieldRow *row = find_row (self, g_variant_get_string (parameter, NULL));
+
+  return row != NULL ? kontor_field_row_get_record (row) : NULL;
+}
+
+static void
+open_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecord *point = find_point (KONTOR_POINT_LIST (widget), parameter);
+  g_autofree char *uri = point != NULL ? kontor_point_dup_uri (point) : NULL;
+
+  if (uri != NULL)
+    gtk_widget_activate_action (widget, "win.open-uri", "s", uri);
+}
+
+static void
+copy_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecord *point = find_point (KONTOR_POINT_LIST (widget), parameter);
+
+  if (point != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                            kontor_record_get_text (point, KONTOR_CONTACT_POINT_VALUE));
+}
+
+/* One main phone, one main mail: the others of the kind step back. */
+static void
+add_step_back (KontorPointList *self, KontorStep *step, KontorRecord *main)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      KontorRecord *other = kontor_field_row_get_record (KONTOR_FIELD_ROW (row));
+
+      if (other != main && is_phone (other) == is_phone (main) &&
+          (is_phone (main) || g_str_equal (get_kind (other), get_kind (main))) &&
+          kontor_record_get_integer (other, KONTOR_CONTACT_POINT_MAIN) != 0)
+        kontor_step_set_integer (step, kontor_record_get_id (other), KONTOR_CONTACT_POINT_MAIN, 0);
+    }
+}
+
+static void
+main_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorPointList *self = KONTOR_POINT_LIST (widget);
+  KontorRecord *point = find_point (self, parameter);
+  g_autoptr(KontorStep) step = NULL;
+
+  if (point == NULL)
+    return;
+  step = kontor_step_new (is_phone (point) ? _("Main phone changed") : _("Main contact changed"));
+  kontor_step_set_integer (step, kontor_record_get_id (point), KONTOR_CONTACT_POINT_MAIN, 1);
+  add_step_back (self, step, point);
+  kontor_session_commit (self->session, step);
+}
+
+static void
+invalid_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorPointList *self = KONTOR_POINT_LIST (widget);
+  KontorRecord *point = find_point (self, parameter);
+  g_autoptr(KontorStep) step = NULL;
+  gboolean invalid;
+
+  if (point == NULL)
+    return;
+  invalid = kontor_record_get_integer (point, KONTOR_CONTACT_POINT_INVALID) != 0;
+  step = kontor_step_new (invalid ? _("Marked as valid") : _("Marked as no longer valid"));
+  kontor_step_set_integer (step,
+                           kontor_record_get_id (point),
+                           KONTOR_CONTACT_POINT_INVALID,
+                           invalid ? 0 : 1);
+  kontor_session_commit (self->session, step);
+}
+
+static void
+remove_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorPointList *self = KONTOR_POINT_LIST (widget);
+  KontorRecord *point = find_point (self, parameter);
+  g_autofree char *kind = NULL;
+  g_autofree char *label = NULL;
+  g_autoptr(KontorStep) step = NULL;
+
+  if (point == NULL)
+    return;
+  kind = dup_label (point);
+  label = g_strdup_printf (_("%s removed"), kind);
+  step = kontor_step_new (label);
+  kontor_step_trash (step, &kontor_contact_point_type, kontor_record_get_id (point));
+  kontor_session_commit (self->session, step);
+}
+
+static void
+append_item (GMenu *menu, const char *label, const char *action, const char *id)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", id);
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+create_menu (KontorPointList *self, KontorRecord *point)
+{
+  g_autoptr(GMenu) use = g_menu_new ();
+  g_autoptr(GMenu) change = g_menu_new ();
+  GMenu *menu = g_menu_new ();
+  g_autofree char *uri = kontor_point_dup_uri (point);
+  char id[KONTOR_ID_TEXT_SIZE];
+
+  kontor_id_format (kontor_record_get_id (point), id);
+  if (uri != NULL)
+    append_item (use,
+                 is_phone (point)                         ? _("_Call")
+                 : g_str_equal (get_kind (point), "mail") ? _("_Write")
+                                                          : _("_Open"),
+                 "points.open",
+                 id);
+  append_item (use, _("C_opy"), "points.copy", id);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (use));
+  if (!kontor_session_can (self->session, &kontor_contact_point_type, NULL, KONTOR_RIGHT_WRITE))
+    return G_MENU_MODEL (menu);
+  if (kontor_record_get_integer (point, KONTOR_CONTACT_POINT_MAIN) == 0)
+    append_item (change, _("Make _main"), "points.main", id);
+  append_item (change,
+               kontor_record_get_integer (point, KONTOR_CONTACT_POINT_INVALID) != 0
+                 ? _("_Valid again")
+                 : _("No longer _valid"),
+               "points.invalid",
+               id);
+  append_item (change, _("_Remove"), "points.remove", id);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
+  return G_MENU_MODEL (menu);
+}
+
+/* --- Rows ------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+create_row (KontorPointList *self)
+{
+  GtkWidget *row =
+    kontor_field_row_new (self->session, kontor_field_by_id (KONTOR_CONTACT_POINT_VALUE));
+  GtkWidget *star = gtk_image_new_from_icon_name ("starred-symbolic");
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_widget_add_css_class (star, "dim-label");
+  gtk_widget_set_tooltip_text (star, _("Main"));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "kontor-small-button");
+  kontor_field_row_add_suffix (KONTOR_FIELD_ROW (row), star);
+  kontor_field_row_add_suffix (KONTOR_FIELD_ROW (row), button);
+  g_object_set_data (G_OBJECT (row), "star", star);
+  g_object_set_data (G_OBJECT (row), "menu", button);
+  return row;
+}
+
+static void
+show_point (KontorPointList *self, GtkWidget *row, KontorRecord *point)
+{
+  g_autofree char *label = dup_label (point);
+  g_autofree char *uri = is_phone (point) ? NULL : kontor_point_dup_uri (point);
+  g_autofree char *menu_label = NULL;
+  g_autoptr(GMenuModel) menu = create_menu (self, point);
+  GtkWidget *button = g_object_get_data (G_OBJECT (row), "menu");
+
+  kontor_field_row_set_label (KONTOR_FIELD_ROW (row), label);
+  kontor_field_row_set_uri (KONTOR_FIELD_ROW (row), uri);
+  kontor_field_row_set_record (KONTOR_FIELD_ROW (row), point);
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "star"),
+                          kontor_record_get_integer (point, KONTOR_CONTACT_POINT_MAIN) != 0);
+  if (kontor_record_get_integer (point, KONTOR_CONTACT_POINT_INVALID) != 0)
+    gtk_widget_add_css_class (row, "kontor-invalid");
+  else
+    gtk_widget_remove_css_class (row, "kontor-invalid");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+  gtk_widget_set_visible (button, !kontor_record_is_trashed (self->party));
+  /* Translators: of a button: %s is "Phone", "E-mail" … */
+  menu_label = g_strdup_printf (_("Actions for %s"), label);
+  gtk_widget_set_tooltip_text (button, menu_label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  menu_label,
+                                  -1);
+}
+
+static int
+rank_point (KontorRecord *point)
+{
+  static const char *const order[] = { "phone", "mobile", "mail", "messenger", "web", "fax", NULL };
+  int rank = 0;
+
+  while (order[rank] != NULL && !g_str_equal (order[rank], get_kind (point)))
+    rank++;
+  return rank * 2 + (kontor_record_get_integer (point, KONTOR_CONTACT_POINT_MAIN) != 0 ? 0 : 1);
+}
+
+static int
+compare_points (gconstpointer a, gconstpointer b)
+{
+  KontorRecord *first = *(KontorRecord *const *) a;
+  KontorRecord *second = *(KontorRecord *const *) b;
+  int by_rank = rank_point (first) - rank_point (second);
+  gint64 positions[2] = { kontor_record_get_integer (first, KONTOR_CONTACT_POINT_POSITION),
+                          kontor_record_get_integer (second, KONTOR_CONTACT_POINT_POSITION) };
+
+  if (by_rank != 0)
+    return by_rank;
+  if (positions[0] != positions[1])
+    return positions[0] < positions[1] ? -1 : 1;
+  return kontor_id_compare (kontor_record_get_id (first), kontor_record_get_id (second));
+}
+
+static void
+update_rows (KontorPointList *self, GPtrArray *points)
+{
+  g_autoptr(GHashTable) kept = g_hash_table_new (NULL, NULL);
+  GtkWidget *last = NULL;
+  GtkWidget *next;
+
+  for (guint i = 0; i < points->len; i++)
+    {
+      KontorRecord *point = g_ptr_array_index (points, i);
+      char id[KONTOR_ID_TEXT_SIZE];
+      GtkWidget *row;
+
+      kontor_id_format (kontor_record_get_id (point), id);
+      row = GTK_WIDGET (find_row (self, id));
+      if (row == NULL)
+        {
+          row = create_row (self);
+          gtk_box_insert_child_after (self->rows, row, last);
+        }
+      else
+        {
+          gtk_box_reorder_child_after (self->rows, row, last);
+        }
+      show_point (self, row, point);
+      g_hash_table_add (kept, row);
+      last = row;
+    }
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
+       row = next)
+    {
+      next = gtk_widget_get_next_sibling (row);
+      if (!g_hash_table_contains (kept, row))
+        gtk_box_remove (self->rows, row);
+    }
+}
+
+/* --- Adding ----------------------------------------------------------------------------------- */
+
+static void
+end_new (KontorPointList *self, gboolean focus)
+{
+  g_clear_pointer (&self->new_kind, g_free);
+  gtk_widget_set_visible (self->new_row, FALSE);
+  if (focus)
+    gtk_widget_grab_focus (self->add_button);
+}
+
+static void
+create_point (KontorPointList *self, const char *value)
+{
+  g_autoptr(KontorRecord) point = kontor_record_new (&kontor_contact_point_type, NULL);
+  const char *kind =
+    kontor_field_choice_label (kontor_field_by_id (KONTOR_CONTACT_POINT_KIND), self->new_kind);
+  g_autofree char *label = g_strdup_printf (_("%s added"), kind);
+  g_autoptr(KontorStep) step = kontor_step_new (label);
+
+  kontor_record_set_text (point,
+                          KONTOR_CONTACT_POINT_PARTY_TYPE,
+                          kontor_record_get_record_type (self->party)->name);
+  kontor_record_set_link (point, KONTOR_CONTACT_POINT_PARTY, kontor_record_get_id (self->party));
+  kontor_record_set_text (point, KONTOR_CONTACT_POINT_KIND, self->new_kind);
+  kontor_record_set_text (point, KONTOR_CONTACT_POINT_VALUE, value);
+  kontor_step_create (step, point);
+  kontor_session_commit (self->session, step);
+}
+
+static void
+save_new (KontorPointList *self, gboolean focus)
+{
+  g_autofree char *value = g_strstrip (g_strdup (gtk_editable_get_text (self->new_entry)));
+
+  if (self->new_kind == NULL)
+    return;
+  if (*value != '\0')
+    create_point (self, value);
+  end_new (self, focus);
+}
+
+static void
+new_activated_cb (KontorPointList *self)
+{
+  save_new (self, TRUE);
+}
+
+static void
+new_left_cb (KontorPointList *self)
+{
+  save_new (self, FALSE);
+}
+
+static gboolean
+new_key_pressed_cb (GtkEventControllerKey *controller,
+                    guint keyval,
+                    guint keycode,
+                    GdkModifierType state,
+                    KontorPointList *self)
+{
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  end_new (self, TRUE);
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kontor_point_list_add (KONTOR_POINT_LIST (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* --- The widget ------------------------------------------------------------------------------- */
+
+static void
+kontor_point_list_dispose (GObject *object)
+{
+  KontorPointList *self = KONTOR_POINT_LIST (object);
+
+  g_clear_pointer (&self->new_kind, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_POINT_LIST);
+  g_clear_object (&self->session);
+  g_clear_object (&self->party);
+  G_OBJECT_CLASS (kontor_point_list_parent_class)->dispose (object);
+}
+
+static void
+kontor_point_list_class_init (KontorPointListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kontor_point_list_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               KONTOR_APP_PATH "/ui/contacts/kontor-point-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorPointList, rows);
+  gtk_widget_class_bind_template_child (widget_class, KontorPointList, new_row);
+  gtk_widget_class_bind_template_child (widget_class, KontorPointList, new_label);
+  gtk_widget_class_bind_template_child (widget_class, KontorPointList, new_entry);
+  gtk_widget_class_bind_template_child (widget_class, KontorPointList, add_button);
+  gtk_widget_class_bind_template_callback (widget_class, new_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_key_pressed_cb);
+  gtk_widget_class_install_action (widget_class, "points.add", "s", add_activated);
+  gtk_widget_class_install_action (widget_class, "points.open", "s", open_activated);
+  gtk_widget_class_install_action (widget_class, "points.copy", "s", copy_activated);
+  gtk_widget_class_install_action (widget_class, "points.main", "s", main_activated);
+  gtk_widget_class_install_action (widget_class, "points.invalid", "s", invalid_activated);
+  gtk_widget_class_install_action (widget_class, "points.remove", "s", remove_activated);
+}
+
+static void
+kontor_point_list_init (KontorPointList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kontor_point_list_set_session:
+ * @self: a list
+ * @session: a session
+ */
+void
+kontor_point_list_set_session (KontorPointList *self, KontorSession *session)
+{
+  g_set_object (&self->session, session);
+}
+
+/**
+ * kontor_point_list_set_points:
+ * @self: a list
+ * @party: who is reached by them
+ * @points: (element-type KontorRecord): the contact points; sorted here
+ */
+void
+kontor_point_list_set_points (KontorPointList *self, KontorRecord *party, GPtrArray *points)
+{
+  gboolean same = self->party != NULL && kontor_id_equal (kontor_record_get_id (self->party),
+                                                          kontor_record_get_id (party));
+
+  if (!same && self->party != NULL)
+    save_new (self, FALSE);
+  g_set_object (&self->party, party);
+  g_ptr_array_sort (points, compare_points);
+  update_rows (self, points);
+  gtk_widget_set_visible (self->add_button,
+                          !kontor_record_is_trashed (party) &&
+                            kontor_session_can (self->session,
+                                                &kontor_contact_point_type,
+                                                NULL,
+                                                KONTOR_RIGHT_WRITE));
+}
+
+/**
+ * kontor_point_list_add:
+ * @self: a list
+ * @kind: kind of the new contact point
+ *
+ * Opens an entry for a new one.
+ */
+void
+kontor_point_list_add (KontorPointList *self, const char *kind)
+{
+  const char *label =
+    kontor_field_choice_label (kontor_field_by_id (KONTOR_CONTACT_POINT_KIND), kind);
+
+  g_free (self->new_kind);
+  self->new_kind = g_strdup (kind);
+  gtk_label_set_text (self->new_label, label);
+  gtk_editable_set_text (self->new_entry, "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+  gtk_widget_set_visible (self->new_row, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->new_entry));
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The application: one process, a window a workspace. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define KONTOR_TYPE_APPLICATION (kontor_application_get_type ())
+G_DECLARE_FINAL_TYPE (KontorApplication, kontor_application, KONTOR, APPLICATION, AdwApplication)
+
+KontorApplication *kontor_application_new (void);
+
+G_END_DECLS

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of KontorWindow share. */
+#pragma once
+
+#include "kontor-area.h"
+#include "kontor-contacts-area.h"
+#include "kontor-session.h"
+#include "kontor-sidebar.h"
+#include "kontor-welcome.h"
+#include "kontor-window.h"
+
+G_BEGIN_DECLS
+
+/* A place one can go back to. */
+typedef struct
+{
+  char *area;
+  const KontorRecordType *type;
+  KontorId id;
+} KontorPlace;
+
+struct _KontorWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template */
+  AdwToastOverlay *toasts;
+  GtkStack *pages;
+  GtkWidget *waiting_box;
+  GtkSpinner *waiting_spinner;
+  GtkLabel *waiting_label;
+  GtkProgressBar *waiting_progress;
+  KontorWelcome *welcome;
+  AdwStatusPage *error_page;
+  GtkWidget *read_only_button;
+  GtkRevealer *banner;
+  GtkLabel *banner_label;
+  AdwFlap *flap;
+  KontorSidebar *sidebar;
+  GtkStack *areas;
+
+  /* owned */
+  KontorSession *session;
+  GCancellable *cancellable; /* of what the window waits for */
+  char *path;
+  GQueue back, forward; /* (element-type KontorPlace), the nearest first */
+  GFile *import_later;  /* once the workspace is open */
+  AdwToast *toast;      /* the one that is seen */
+  guint waiting_timer;
+  guint width_idle;
+
+  KontorContactsArea *contacts; /* borrowed: in .areas */
+  KontorOpenerMode mode;        /* of what was tried last, to try it again */
+  int width;
+  gboolean narrow;
+  gboolean ask_import; /* for a file, once the workspace is open */
+};
+
+/* kontor-window.c */
+KontorArea *kontor_window_get_area (KontorWindow *self);
+void kontor_window_show_area (KontorWindow *self, const char *name);
+
+/* kontor-window-actions.c */
+void kontor_window_install_actions (GtkWidgetClass *klass);
+void kontor_window_update_undo (KontorWindow *self);
+
+/* kontor-window-places.c */
+void kontor_place_free (KontorPlace *place);
+void kontor_window_install_places (GtkWidgetClass *klass);
+void kontor_window_update_places (KontorWindow *self);
+void
+kontor_window_go_to_record (KontorWindow *self, const KontorRecordType *type, const KontorId *id);
+
+/* kontor-window-news.c: toasts and banners */
+void kontor_window_watch_session (KontorWindow *self);
+void kontor_window_show_banner (KontorWindow *self, const char *text);
+void kontor_window_toast (KontorWindow *self, const char *text);
+
+G_END_DECLS

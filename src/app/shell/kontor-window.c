@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: waiting, welcome, an error, or the areas of a workspace. */
+#include "config.h"
+
+#include "kontor-window-private.h"
+
+#include "kontor-error.h"
+#include "kontor-view-state.h"
+#include <glib/gi18n.h>
+
+#define WAITING_MS 300
+#define SIDEBAR_LEAST_WIDTH 1000
+
+enum
+{
+  PROP_0,
+  PROP_SIDEBAR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (KontorWindow, kontor_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* --- Areas ------------------------------------------------------------------------------------ */
+
+KontorArea *
+kontor_window_get_area (KontorWindow *self)
+{
+  return KONTOR_AREA (gtk_stack_get_visible_child (self->areas));
+}
+
+void
+kontor_window_show_area (KontorWindow *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->areas, name);
+  kontor_sidebar_select (self->sidebar, name);
+  g_settings_set_string (kontor_settings_get (), "area", name);
+  if (self->narrow)
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  kontor_window_update_places (self);
+}
+
+static void
+area_chosen_cb (KontorSidebar *sidebar, const char *name, KontorWindow *self)
+{
+  kontor_window_show_area (self, name);
+  gtk_widget_grab_focus (GTK_WIDGET (kontor_window_get_area (self)));
+}
+
+static void
+place_changed_cb (KontorWindow *self)
+{
+  if (self->contacts != NULL)
+    g_settings_set_string (kontor_settings_get (),
+                           "contacts-view",
+                           kontor_contacts_area_get_view (self->contacts));
+}
+
+static void
+create_areas (KontorWindow *self)
+{
+  GtkWidget *contacts = kontor_contacts_area_new (self->session);
+  GtkWidget *trash = kontor_contacts_area_new_trash (self->session);
+  g_autofree char *view = g_settings_get_string (kontor_settings_get (), "contacts-view");
+  g_autofree char *area = g_settings_get_string (kontor_settings_get (), "area");
+
+  self->contacts = KONTOR_CONTACTS_AREA (contacts);
+  gtk_stack_add_named (self->areas, contacts, "contacts");
+  gtk_stack_add_named (self->areas, trash, "trash");
+  kontor_contacts_area_show_view (self->contacts, view);
+  kontor_contacts_area_show_view (KONTOR_CONTACTS_AREA (trash), NULL);
+  g_signal_connect_object (contacts,
+                           "place-changed",
+                           G_CALLBACK (place_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  kontor_window_show_area (self, g_str_equal (area, "trash") ? "trash" : "contacts");
+}
+
+static void
+remove_areas (KontorWindow *self)
+{
+  GtkWidget *area;
+
+  self->contacts = NULL;
+  while ((area = gtk_widget_get_first_child (GTK_WIDGET (self->areas))) != NULL)
+    gtk_stack_remove (self->areas, area);
+}
+
+/* --- Opening ---------------------------------------------------------------------------------- */
+
+static gboolean
+waiting_cb (gpointer data)
+{
+  KontorWindow *self = data;
+
+  self->waiting_timer = 0;
+  gtk_widget_set_visible (self->waiting_box, TRUE);
+  gtk_spinner_start (self->waiting_spinner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_waiting (KontorWindow *self, const char *text)
+{
+  gtk_label_set_text (self->waiting_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting_progress), FALSE);
+  gtk_stack_set_visible_child_name (self->pages, "waiting");
+  if (self->waiting_timer == 0)
+    self->waiting_timer = g_timeout_add (WAITING_MS, waiting_cb, self);
+}
+
+static void
+stop_waiting (KontorWindow *self)
+{
+  g_clear_handle_id (&self->waiting_timer, g_source_remove);
+  gtk_spinner_stop (self->waiting_spinner);
+  gtk_widget_set_visible (self->waiting_box, FALSE);
+}
+
+/* How far filling is, handed from the working thread to the main loop. */
+typedef struct
+{
+  GWeakRef window;
+  gint permille; /* atomic */
+  gint queued;   /* atomic */
+} Filling;
+
+static void
+filling_free (gpointer data)
+{
+  Filling *filling = data;
+
+  g_weak_ref_clear (&filling->window);
+}
+
+static gboolean
+show_filling_cb (gpointer data)
+{
+  Filling *filling = data;
+  g_autoptr(KontorWindow) self = g_weak_ref_get (&filling->window);
+
+  g_atomic_int_set (&filling->queued, FALSE);
+  if (self != NULL)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->waiting_progress), TRUE);
+      gtk_progress_bar_set_fraction (self->waiting_progress,
+                                     g_atomic_int_get (&filling->permille) / 1000.0);
+    }
+  g_atomic_rc_box_release_full (filling, filling_free);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+filling_progress_cb (guint64 done, guint64 total, gpointer data)
+{
+  Filling *filling = data;
+
+  g_atomic_int_set (&filling->permille, total > 0 ? (gint) (done * 1000 / total) : 0);
+  if (g_atomic_int_compare_and_exchange (&filling->queued, FALSE, TRUE))
+    g_idle_add (show_filling_cb, g_atomic_rc_box_acquire (filling));
+}
+
+typedef struct
+{
+  KontorWindow *window; /* owned */
+  Filling *filling;     /* owned */
+} Opening;
+
+static void
+show_error (KontorWindow *self, const GError *error)
+{
+  g_autofree char *text = kontor_error_describe (error);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_title (self->error_page, _("The workspace can't be opened"));
+  adw_status_page_set_description (self->error_page, escaped);
+  gtk_widget_set_visible (self->read_only_button,
+                          kontor_error_is (error, KONTOR_ERROR_NEWER) ||
+                            kontor_error_is (error, KONTOR_ERROR_CORRUPT) ||
+                            kontor_error_is (error, KONTOR_ERROR_BUSY) ||
+                            kontor_error_is (error, KONTOR_ERROR_FULL));
+  gtk_stack_set_visible_child_name (self->pages, "error");
+}
+
+static void
+show_workspace (KontorWindow *self, KontorWorkspace *workspace)
+{
+  remove_areas (self);
+  g_clear_object (&self->session);
+  self->session = kontor_session_new (workspace);
+  kontor_window_watch_session (self);
+  create_areas (self);
+  kontor_window_update_undo (self);
+  gtk_stack_set_visible_child_name (self->pages, "main");
+  gtk_widget_grab_focus (GTK_WIDGET (kontor_window_get_area (self)));
+  if (kontor_workspace_is_read_only (workspace))
+    kontor_window_show_banner (self,
+                               _("This workspace is open read-only. What is in it can be read and "
+                                  "saved as a copy."));
+  if (self->ask_import)
+    {
+      self->ask_import = FALSE;
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.import", NULL);
+    }
+  if (self->import_later != NULL)
+    {
+      g_autoptr(GFile) file = g_steal_pointer (&self->import_later);
+
+      kontor_window_import (self, file);
+    }
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Opening *opening = user_data;
+  KontorWindow *self = opening->window;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KontorWorkspace) workspace = kontor_opener_open_finish (result, &error);
+
+  if (self->pages == NULL)
+    {
+      if (workspace != NULL)
+        kontor_workspace_close_async (workspace, NULL, NULL);
+    }
+  else if (workspace != NULL)
+    {
+      stop_waiting (self);
+      show_workspace (self, workspace);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      stop_waiting (self);
+      show_error (self, error);
+    }
+  g_atomic_rc_box_release_full (opening->filling, filling_free);
+  g_object_unref (opening->window);
+  g_free (opening);
+}
+
+/* --- Width ------------------------------------------------------------------------------------ */
+
+static void
+set_narrow (KontorWindow *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  adw_flap_set_fold_policy (self->flap,
+                            narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_reveal_flap (self->flap, !narrow);
+}
+
+static gboolean
+width_changed_cb (gpointer data)
+{
+  KontorWindow *self = data;
+
+  self->width_idle = 0;
+  set_narrow (self, self->width < SIDEBAR_LEAST_WIDTH);
+  return G_SOURCE_REMOVE;
+}
+
+/* libadwaita would fold the list before the sidebar, so the width decides. */
+static void
+surface_layout_cb (GdkSurface *surface, int width, int height, KontorWindow *self)
+{
+  if (width == self->width)
+    return;
+  self->width = width;
+  if (self->width_idle == 0)
+    self->width_idle = g_idle_add (width_changed_cb, self);
+}
+
+static void
+kontor_window_realize (GtkWidget *widget)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  int width;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
+  set_narrow (self, width < SIDEBAR_LEAST_WIDTH);
+  GTK_WIDGET_CLASS (kontor_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)),
+                           "layout",
+                           G_CALLBACK (surface_layout_cb),
+                           self,
+                           0);
+}
+
+/* --- Kept per device -------------------------------------------------------------------------- */
+
+static void
+restore_size (KontorWindow *self)
+{
+  GSettings *settings = kontor_settings_get ();
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+save_size (KontorWindow *self)
+{
+  GSettings *settings = kontor_settings_get ();
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (settings, "window-width", width);
+  g_settings_set_int (settings, "window-height", height);
+  g_settings_set_boolean (settings,
+                          "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static gboolean
+kontor_window_close_request (GtkWindow *window)
+{
+  KontorWindow *self = KONTOR_WINDOW (window);
+
+  save_size (self);
+  /* what is being edited is stored when it loses the focus */
+  gtk_window_set_focus (window, NULL);
+  return GTK_WINDOW_CLASS (kontor_window_parent_class)->close_request (window);
+}
+
+/* --- The widget ------------------------------------------------------------------------------- */
+
+static void
+banner_closed_cb (KontorWindow *self)
+{
+  gtk_revealer_set_reveal_child (self->banner, FALSE);
+}
+
+static void
+open_default (KontorWindow *self, const KontorInit *init)
+{
+  g_autofree char *path = kontor_workspace_default_path ();
+
+  kontor_window_open (self, path, KONTOR_OPENER_CREATE, KONTOR_OPEN_DEFAULT, init);
+}
+
+static void
+welcome_chosen_cb (KontorWelcome *welcome, const char *what, KontorWindow *self)
+{
+  g_autofree char *name = kontor_welcome_dup_name (welcome);
+  KontorInit init = { .user_name = *name != '\0' ? name : NULL,
+                      .country = kontor_welcome_get_country (welcome) };
+
+  if (g_str_equal (what, "demo"))
+    {
+      g_autofree char *path = kontor_opener_dup_demo_path ();
+
+      kontor_window_open (self, path, KONTOR_OPENER_DEMO, KONTOR_OPEN_DEFAULT, &init);
+    }
+  else if (g_str_equal (what, "open"))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.open-workspace", NULL);
+    }
+  else
+    {
+      self->ask_import = g_str_equal (what, "import");
+      open_default (self, &init);
+    }
+}
+
+static void
+kontor_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SIDEBAR)
+    g_value_set_boolean (value, adw_flap_get_reveal_flap (KONTOR_WINDOW (object)->flap));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+kontor_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SIDEBAR)
+    adw_flap_set_reveal_flap (KONTOR_WINDOW (object)->flap, g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+flap_revealed_cb (KontorWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR]);
+}
+
+static void
+kontor_window_dispose (GObject *object)
+{
+  KontorWindow *self = KONTOR_WINDOW (object);
+  KontorPlace *place;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->waiting_timer, g_source_remove);
+  g_clear_handle_id (&self->width_idle, g_source_remove);
+  while ((place = g_queue_pop_head (&self->back)) != NULL)
+    kontor_place_free (place);
+  while ((place = g_queue_pop_head (&self->forward)) != NULL)
+    kontor_place_free (place);
+  self->contacts = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->import_later);
+  g_clear_object (&self->toast);
+  g_clear_pointer (&self->path, g_free);
+  G_OBJECT_CLASS (kontor_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *klass)
+{
+  gtk_widget_class_bind_template_child (klass, KontorWindow, toasts);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, pages);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, waiting_box);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, waiting_spinner);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, waiting_label);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, waiting_progress);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, welcome);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, error_page);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, read_only_button);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, banner);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, banner_label);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, flap);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, sidebar);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, areas);
+}
+
+static void
+kontor_window_class_init (KontorWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = kontor_window_dispose;
+  object_class->get_property = kontor_window_get_property;
+  object_class->set_property = kontor_window_set_property;
+  widget_class->realize = kontor_window_realize;
+  GTK_WINDOW_CLASS (klass)->close_request = kontor_window_close_request;
+  properties[PROP_SIDEBAR] =
+    g_param_spec_boolean ("sidebar",
+                          NULL,
+                          NULL,
+                          TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (KONTOR_TYPE_SIDEBAR);
+  g_type_ensure (KONTOR_TYPE_WELCOME);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               KONTOR_APP_PATH "/ui/shell/kontor-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, area_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, banner_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, welcome_chosen_cb);
+  gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar");
+  kontor_window_install_actions (widget_class);
+  kontor_window_install_places (widget_class);
+}
+
+static void
+kontor_window_init (KontorWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  kontor_sidebar_add_area (self->sidebar,
+                           "contacts",
+                           _("Contacts"),
+                           "x-office-address-book-symbolic",
+                           "Alt+1",
+                           FALSE);
+  kontor_sidebar_add_area (self->sidebar,
+                           "trash",
+                           _("Trash"),
+                           "user-trash-symbolic",
+                           "Alt+2",
+                           TRUE);
+  g_signal_connect_object (self->flap,
+                           "notify::reveal-flap",
+                           G_CALLBACK (flap_revealed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.forward", FALSE);
+  restore_size (self);
+}
+
+/**
+ * kontor_window_new:
+ * @application: the application
+ *
+ * Returns: (transfer floating): a window without a workspace yet
+ */
+KontorWindow *
+kontor_window_new (AdwApplication *application)
+{
+  return g_object_new (KONTOR_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * kontor_window_welcome:
+ * @self: a window
+ *
+ * Shows the first page.
+ */
+void
+kontor_window_welcome (KontorWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->pages, "welcome");
+}
+
+/**
+ * kontor_window_open:
+ * @self: a window
+ * @path: a workspace
+ * @mode: what to do where there is none
+ * @flags: how to open it
+ * @init: (nullable): what a new one is made with
+ *
+ * Opens a workspace in this window.
+ */
+void
+kontor_window_open (KontorWindow *self,
+                    const char *path,
+                    KontorOpenerMode mode,
+                    KontorOpenFlags flags,
+                    const KontorInit *init)
+{
+  Opening *opening = g_new0 (Opening, 1);
+  char *copy = g_strdup (path);
+
+  g_free (self->path);
+  self->path = copy;
+  self->mode = mode;
+  opening->window = g_object_ref (self);
+  opening->filling = g_atomic_rc_box_new0 (Filling);
+  g_weak_ref_init (&opening->filling->window, self);
+  start_waiting (self,
+                 mode == KONTOR_OPENER_DEMO ? _("Preparing the demo…")
+                                            : _("Opening the workspace…"));
+  kontor_opener_open_async (self->path,
+                            mode,
+                            flags,
+                            init,
+                            filling_progress_cb,
+                            opening->filling,
+                            self->cancellable,
+                            opened_cb,
+                            opening);
+}
+
+/**
+ * kontor_window_get_workspace:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the workspace it shows
+ */
+KontorWorkspace *
+kontor_window_get_workspace (KontorWindow *self)
+{
+  return self->session != NULL ? kontor_session_get_workspace (self->session) : NULL;
+}
+
+void
+kontor_window_import (KontorWindow *self, GFile *file)
+{
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A child record: a button with its summary that unfolds its fields. */
+#include "config.h"
+
+#include "kontor-child-row.h"
+
+#include "kontor-field-list.h"
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _KontorChildRow
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkToggleButton *button;
+  GtkLabel *line;
+  GtkLabel *detail;
+  GtkImage *arrow;
+  GtkRevealer *revealer;
+  AdwBin *slot;
+  GtkWidget *remove_button;
+  GtkWidget *open_button;
+
+  /* owned */
+  KontorSession *session;
+  KontorRecord *record;
+
+  const KontorChildSpec *spec;
+  KontorFieldList *fields; /* borrowed, once it was unfolded */
+};
+
+G_DEFINE_FINAL_TYPE (KontorChildRow, kontor_child_row, GTK_TYPE_WIDGET)
+
+static void
+create_fields (KontorChildRow *self)
+{
+  g_autoptr(GPtrArray) fields = g_ptr_array_new ();
+
+  for (const KontorFieldId *id = self->spec->fields; *id != 0; id++)
+    g_ptr_array_add (fields, (gpointer) kontor_field_by_id (*id));
+  self->fields = KONTOR_FIELD_LIST (kontor_field_list_new (self->session));
+  kontor_field_list_set_fields (self->fields,
+                                (const KontorFieldDef *const *) fields->pdata,
+                                fields->len);
+  kontor_field_list_set_show_empty (self->fields, TRUE);
+  adw_bin_set_child (self->slot, GTK_WIDGET (self->fields));
+}
+
+static void
+toggled_cb (KontorChildRow *self)
+{
+  gboolean open = gtk_toggle_button_get_active (self->button);
+
+  if (open && self->fields == NULL)
+    {
+      create_fields (self);
+      kontor_field_list_set_record (self->fields, self->record);
+    }
+  gtk_revealer_set_reveal_child (self->revealer, open);
+  gtk_image_set_from_icon_name (self->arrow, open ? "pan-down-symbolic" : "pan-end-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button),
+                               GTK_ACCESSIBLE_STATE_EXPANDED,
+                               open,
+                               -1);
+}
+
+static void
+remove_clicked_cb (KontorChildRow *self)
+{
+  g_autofree char *label = NULL;
+  g_autoptr(KontorStep) step = NULL;
+
+  /* Translators: %s is a kind of record: "Address removed". */
+  label = g_strdup_printf (_("%s removed"), kontor_record_type_get_label (self->spec->type));
+  step = kontor_step_new (label);
+  kontor_step_trash (step, self->spec->type, kontor_record_get_id (self->record));
+  kontor_session_commit (self->session, step);
+}
+
+static void
+open_clicked_cb (KontorChildRow *self)
+{
+  const KontorFieldDef *link = kontor_field_by_id (self->spec->open_link);
+  const KontorId *target = kontor_record_value_link (self->record, link);
+  char id[KONTOR_ID_TEXT_SIZE];
+
+  if (target == NULL)
+    return;
+  kontor_id_format (target, id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", link->target, id);
+}
+
+static void
+kontor_child_row_dispose (GObject *object)
+{
+  KontorChildRow *self = KONTOR_CHILD_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_CHILD_ROW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->record);
+  G_OBJECT_CLASS (kontor_child_row_parent_class)->dispose (object);
+}
+
+static void
+kontor_child_row_class_init (KontorChildRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kontor_child_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               KONTOR_APP_PATH "/ui/widgets/kontor-child-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorChildRow, button);
+  gtk_widget_class_bind_template_child (widget_class, KontorChildRow, line);
+  gtk_widget_class_bind_template_child (widget_class, KontorChildRow, detail);
+  gtk_widget_class_bind_template_child (widget_class, KontorChildRow, arrow);
+  gtk_widget_class_bind_template_child (widget_class, KontorChildRow, revealer);
+  gtk_widget_class_bind_template_child (widget_class, KontorChildRow, slot);
+  gtk_widget_class_bind_template_child (widget_class, KontorChildRow, remove_button);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_bind_template_child (widget_class, KontorChildRow, open_button);
+  gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
+}
+
+static void
+kontor_child_row_init (KontorChildRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kontor_child_row_new:
+ * @session: a session
+ * @spec: what its section shows
+ *
+ * Returns: (transfer full): a folded row without a record yet
+ */
+GtkWidget *
+kontor_child_row_new (KontorSession *session, const KontorChildSpec *spec)
+{
+  KontorChildRow *self = g_object_new (KONTOR_TYPE_CHILD_ROW, NULL);
+
+  self->session = g_object_ref (session);
+  self->spec = spec;
+  return GTK_WIDGET (self);
+}
+
+static void
+show_open_button (KontorChildRow *self)
+{
+  const KontorFieldDef *link = kontor_field_by_id (self->spec->open_link);
+  const char *title = kontor_record_get_link_title (self->record, link);
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (self->open_button, kontor_record_value_link (self->record, link) != NULL);
+  if (title == NULL)
+    return;
+  /* Translators: opens the page of the record that is named: "Open Ana Trujillo" */
+  label = g_strdup_printf (_("Open %s"), title);
+  gtk_widget_set_tooltip_text (self->open_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+}
+
+/**
+ * kontor_child_row_set_record:
+ * @self: a row
+ * @record: a child record
+ */
+void
+kontor_child_row_set_record (KontorChildRow *self, KontorRecord *record)
+{
+  g_autofree char *summary = self->spec->summarize (self->session, record);
+  char *end = strchr (summary, '\n');
+
+  g_set_object (&self->record, record);
+  if (self->spec->open_link != 0)
+    show_open_button (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  summary,
+                                  -1);
+  if (end != NULL)
+    *end = '\0';
+  gtk_label_set_text (self->line, summary);
+  gtk_label_set_text (self->detail, end != NULL ? end + 1 : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), end != NULL && end[1] != '\0');
+  gtk_widget_set_visible (self->remove_button,
+                          kontor_session_can (self->session,
+                                              self->spec->type,
+                                              NULL,
+                                              KONTOR_RIGHT_DELETE));
+  if (self->fields != NULL)
+    kontor_field_list_set_record (self->fields, record);
+}
+
+/**
+ * kontor_child_row_get_record:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): its record
+ */
+KontorRecord *
+kontor_child_row_get_record (KontorChildRow *self)
+{
+  return self->record;
+}

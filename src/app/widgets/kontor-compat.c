@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* File choosers, questions and scrolling as GTK 4.8 and libadwaita 1.2 have them. */
+#include "config.h"
+
+#include "kontor-compat.h"
+
+#include <glib/gi18n.h>
+
+static GtkWindow *
+get_window (GtkWidget *widget)
+{
+  GtkRoot *root = widget != NULL ? gtk_widget_get_root (widget) : NULL;
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+/* --- Files ------------------------------------------------------------------------------------ */
+
+static void
+add_filters (GtkFileChooser *chooser, const KontorFileFilter *filters)
+{
+  for (const KontorFileFilter *filter = filters; filter != NULL && filter->name != NULL; filter++)
+    {
+      g_autoptr(GtkFileFilter) gtk_filter = gtk_file_filter_new ();
+      g_auto(GStrv) patterns = g_strsplit (filter->patterns, ";", -1);
+
+      gtk_file_filter_set_name (gtk_filter, _(filter->name));
+      for (char **pattern = patterns; *pattern != NULL; pattern++)
+        if (g_str_has_prefix (*pattern, "*."))
+          gtk_file_filter_add_suffix (gtk_filter, *pattern + 2);
+        else
+          gtk_file_filter_add_pattern (gtk_filter, *pattern);
+      gtk_file_chooser_add_filter (chooser, gtk_filter);
+    }
+}
+
+static void
+chooser_response_cb (GtkNativeDialog *chooser, int response, GTask *task)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    g_task_return_pointer (task,
+                           gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser)),
+                           g_object_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Dismissed");
+  g_object_unref (task);
+  g_object_unref (chooser);
+}
+
+/**
+ * kontor_choose_files_async:
+ * @parent: (nullable): a widget of the window that asks
+ * @mode: to open one file or many, or to save one
+ * @title: title of the dialog
+ * @accept: label of the button
+ * @suggestion: (nullable): a file name to begin with
+ * @filters: (nullable): what to show, the last with a NULL name
+ * @callback: called when it is answered
+ * @user_data: for @callback
+ *
+ * Asks for files.
+ */
+void
+kontor_choose_files_async (GtkWidget *parent,
+                           KontorChooseMode mode,
+                           const char *title,
+                           const char *accept,
+                           const char *suggestion,
+                           const KontorFileFilter *filters,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GtkFileChooserNative *native =
+    gtk_file_chooser_native_new (title,
+                                 get_window (parent),
+                                 mode == KONTOR_CHOOSE_SAVE ? GTK_FILE_CHOOSER_ACTION_SAVE
+                                                            : GTK_FILE_CHOOSER_ACTION_OPEN,
+                                 accept,
+                                 NULL);
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (native), mode == KONTOR_CHOOSE_OPEN_MANY);
+  add_filters (GTK_FILE_CHOOSER (native), filters);
+  if (suggestion != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), suggestion);
+  g_signal_connect (native, "response", G_CALLBACK (chooser_response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}
+
+/**
+ * kontor_choose_files_finish:
+ * @result: of kontor_choose_files_async()
+ * @error: (nullable): place for an error: %G_IO_ERROR_CANCELLED when nothing was chosen
+ *
+ * Returns: (transfer full) (nullable): the chosen #GFile s, or %NULL with @error set
+ */
+GListModel *
+kontor_choose_files_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- Questions -------------------------------------------------------------------------------- */
+
+static void
+message_response_cb (AdwMessageDialog *dialog, const char *response, GTask *task)
+{
+  g_task_return_boolean (task, g_str_equal (response, "do"));
+  g_object_unref (task);
+}
+
+/**
+ * kontor_confirm_async:
+ * @parent: (nullable): a widget of the window that asks
+ * @heading: the question
+ * @body: what it means, and that it can't be undone
+ * @verb: label of the button that does it
+ * @callback: called when it is answered
+ * @user_data: for @callback
+ *
+ * Asks before something that can't be undone. Cancel is the default.
+ */
+void
+kontor_confirm_async (GtkWidget *parent,
+                      const char *heading,
+                      const char *body,
+                      const char *verb,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (get_window (parent), heading, body);
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel",
+                                    _("_Cancel"),
+                                    "do",
+                                    verb,
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog),
+                                              "do",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (message_response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * kontor_confirm_finish:
+ * @result: of kontor_confirm_async()
+ *
+ * Returns: whether it is to be done
+ */
+gboolean
+kontor_confirm_finish (GAsyncResult *result)
+{
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+/* --- Scrolling -------------------------------------------------------------------------------- */
+
+/**
+ * kontor_list_view_scroll_to:
+ * @view: a list
+ * @position: a row of it
+ *
+ * Brings the row into view.
+ */
+void
+kontor_list_view_scroll_to (GtkListView *view, guint position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (view), "list.scroll-to-item", "u", position);
+}
+
+/**
+ * kontor_column_view_scroll_to:
+ * @view: a table
+ * @position: a row of it
+ *
+ * Brings the row into view.
+ */
+void
+kontor_column_view_scroll_to (GtkColumnView *view, guint position)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view));
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      {
+        kontor_list_view_scroll_to (GTK_LIST_VIEW (child), position);
+        return;
+      }
+}
+
+/**
+ * kontor_widget_open_uri:
+ * @widget: where it was asked for
+ * @uri: what to open: "tel:", "mailto:", "https:"
+ * @callback: (nullable): called when it was handed over
+ * @user_data: for @callback
+ *
+ * Hands @uri to the person's program for it; finish with
+ * g_app_info_launch_default_for_uri_finish().
+ */
+void
+kontor_widget_open_uri (GtkWidget *widget,
+                        const char *uri,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr(GdkAppLaunchContext) context =
+    gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
+
+  g_app_info_launch_default_for_uri_async (uri,
+                                           G_APP_LAUNCH_CONTEXT (context),
+                                           NULL,
+                                           callback,
+                                           user_data);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The few things GTK 4.8 and libadwaita 1.2 do by what later versions deprecate, in one place. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  KONTOR_CHOOSE_OPEN,
+  KONTOR_CHOOSE_OPEN_MANY,
+  KONTOR_CHOOSE_SAVE,
+} KontorChooseMode;
+
+/* A named group of file name patterns, "*.csv;*.txt". */
+typedef struct
+{
+  const char *name; /* N_() */
+  const char *patterns;
+} KontorFileFilter;
+
+void kontor_choose_files_async (GtkWidget *parent,
+                                KontorChooseMode mode,
+                                const char *title,
+                                const char *accept,
+                                const char *suggestion,
+                                const KontorFileFilter *filters,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GListModel *kontor_choose_files_finish (GAsyncResult *result, GError **error);
+
+void kontor_confirm_async (GtkWidget *parent,
+                           const char *heading,
+                           const char *body,
+                           const char *verb,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+gboolean kontor_confirm_finish (GAsyncResult *result);
+
+void kontor_column_view_scroll_to (GtkColumnView *view, guint position);
+void kontor_list_view_scroll_to (GtkListView *view, guint position);
+void kontor_widget_open_uri (GtkWidget *widget,
+                             const char *uri,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the records by pages and hands the operations over in parts, on a thread of its own. */
+#include "config.h"
+
+#include "kontor-mass-change.h"
+
+#include <gio/gio.h>
+
+#define PART 500
+
+typedef struct
+{
+  KontorWorkspace *workspace; /* owned */
+  KontorMassKind kind;
+  const KontorRecordType *type;
+  GArray *rids; /* owned (element-type gint64) */
+  char *label;
+  KontorProgress progress;
+  gpointer progress_data;
+} MassChange;
+
+static void
+mass_change_free (gpointer data)
+{
+  MassChange *change = data;
+
+  g_object_unref (change->workspace);
+  g_array_unref (change->rids);
+  g_free (change->label);
+  g_free (change);
+}
+
+static void
+add_operation (MassChange *change, KontorStep *step, const KontorId *id)
+{
+  switch (change->kind)
+    {
+    case KONTOR_MASS_TRASH:
+      kontor_step_trash (step, change->type, id);
+      break;
+    case KONTOR_MASS_RESTORE:
+      kontor_step_restore (step, change->type, id);
+      break;
+    case KONTOR_MASS_PURGE:
+    default:
+      kontor_step_purge (step, change->type, id);
+      break;
+    }
+}
+
+static KontorStep *
+build_part (MassChange *change, guint first, GError **error)
+{
+  g_autoptr(GPtrArray) records =
+    kontor_workspace_fetch (change->workspace,
+                            change->type,
+                            &g_array_index (change->rids, gint64, first),
+                            MIN (PART, change->rids->len - first),
+                            KONTOR_READ_TRASHED,
+                            error);
+  g_autoptr(KontorStep) step = NULL;
+
+  if (records == NULL)
+    return NULL;
+  step = kontor_step_new (change->label);
+  for (guint i = 0; i < records->len; i++)
+    {
+      KontorRecord *record = g_ptr_array_index (records, i);
+
+      if (record != NULL)
+        add_operation (change, step, kontor_record_get_id (record));
+    }
+  return g_steal_pointer (&step);
+}
+
+static KontorCommit *
+commit_short (MassChange *change, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(KontorStep) step = build_part (change, 0, error);
+
+  return step != NULL ? kontor_workspace_commit (change->workspace, step, cancellable, error)
+                      : NULL;
+}
+
+static gboolean
+append_parts (MassChange *change, KontorLongStep *steps, GCancellable *cancellable, GError **error)
+{
+  for (guint first = 0; first < change->rids->len; first += PART)
+    {
+      g_autoptr(KontorStep) part = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      part = build_part (change, first, error);
+      if (part == NULL || !kontor_long_step_append (steps, part, cancellable, error))
+        return FALSE;
+      if (change->progress != NULL)
+        change->progress (first, change->rids->len, change->progress_data);
+    }
+  return TRUE;
+}
+
+static KontorCommit *
+commit_long (MassChange *change, GCancellable *cancellable, GError **error)
+{
+  KontorLongStep *steps = kontor_workspace_begin_long (change->workspace,
+                                                       change->label,
+                                                       KONTOR_ORIGIN_PERSON,
+                                                       KONTOR_LONG_DEFAULT,
+                                                       error);
+  KontorCommit *commit;
+
+  if (steps == NULL)
+    return NULL;
+  if (append_parts (change, steps, cancellable, error))
+    return kontor_long_step_end (steps, TRUE, change->progress, change->progress_data, error);
+  commit = kontor_long_step_end (steps, FALSE, change->progress, change->progress_data, NULL);
+  g_clear_pointer (&commit, kontor_commit_free);
+  return NULL;
+}
+
+static void
+free_commit (gpointer commit)
+{
+  kontor_commit_free (commit);
+}
+
+static void
+run_change (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  MassChange *change = data;
+  GError *error = NULL;
+  KontorCommit *commit = change->rids->len <= PART ? commit_short (change, cancellable, &error)
+                                                   : commit_long (change, cancellable, &error);
+
+  if (commit != NULL)
+    g_task_return_pointer (task, commit, free_commit);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * kontor_mass_change_async:
+ * @session: a session
+ * @kind: what to do
+ * @type: type of the records
+ * @rids: (element-type gint64): the records
+ * @label: what the step is called, such as "214 people moved to trash"
+ * @progress: (nullable) (scope forever): told how many are done, on another thread
+ * @progress_data: for @progress; must live until @callback
+ * @cancellable: (nullable): takes back what was done
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Does one thing to many records, as one step.
+ */
+void
+kontor_mass_change_async (KontorSession *session,
+                          KontorMassKind kind,
+                          const KontorRecordType *type,
+                          GArray *rids,
+                          const char *label,
+                          KontorProgress progress,
+                          gpointer progress_data,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (session, cancellable, callback, user_data);
+  MassChange *change = g_new0 (MassChange, 1);
+
+  change->workspace = g_object_ref (kontor_session_get_workspace (session));
+  change->kind = kind;
+  change->type = type;
+  change->rids = g_array_ref (rids);
+  change->label = g_strdup (label);
+  change->progress = progress;
+  change->progress_data = progress_data;
+  g_task_set_task_data (task, change, mass_change_free);
+  g_task_run_in_thread (task, run_change);
+  g_object_unref (task);
+}
+
+/**
+ * kontor_mass_change_finish:
+ * @result: of kontor_mass_change_async()
+ * @error: (nullable): place for an error
+ *
+ * Announces nothing: kontor_session_announce() does.
+ *
+ * Returns: (transfer full) (nullable): what was done, or %NULL with @error set
+ */
+KontorCommit *
+kontor_mass_change_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A window for a new record. */
+#include "config.h"
+
+#include "kontor-new-dialog.h"
+
+#include "kontor-error.h"
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  /* template */
+  KontorForm *form;
+  KontorForm *more_form;
+  GtkBox *hint_box;
+  GtkWidget *more_button;
+  GtkLabel *error_label;
+
+  /* owned */
+  KontorSession *session;
+  KontorRecord *preset; /* what the record begins with: its owner, say */
+
+  const KontorRecordType *type;
+  gboolean another; /* after this one is created */
+} KontorNewDialogPrivate;
+
+enum
+{
+  SIGNAL_CREATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE_WITH_PRIVATE (KontorNewDialog, kontor_new_dialog, ADW_TYPE_WINDOW)
+
+static KontorNewDialogPrivate *
+get_private (KontorNewDialog *self)
+{
+  return kontor_new_dialog_get_instance_private (self);
+}
+
+static void
+show_error (KontorNewDialog *self, const GError *error)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+  g_autofree char *text = error != NULL ? kontor_error_describe (error) : NULL;
+
+  gtk_label_set_text (priv->error_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (priv->error_label), text != NULL);
+}
+
+static void
+start_another (KontorNewDialog *self)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+
+  kontor_form_clear (priv->form);
+  kontor_form_clear (priv->more_form);
+  if (KONTOR_NEW_DIALOG_GET_CLASS (self)->cleared != NULL)
+    KONTOR_NEW_DIALOG_GET_CLASS (self)->cleared (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (priv->form));
+}
+
+static void
+created_cb (KontorSession *session, const KontorCommit *commit, const GError *error, gpointer data)
+{
+  KontorNewDialog *self = data;
+
+  if (commit == NULL)
+    {
+      gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+      show_error (self, error);
+      return;
+    }
+  g_signal_emit (self, signals[SIGNAL_CREATED], 0, commit);
+  if (get_private (self)->another)
+    start_another (self);
+  else
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+create (KontorNewDialog *self, gboolean another)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+  g_autoptr(KontorStep) step = NULL;
+
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self)))
+    return;
+  show_error (self, NULL);
+  step = KONTOR_NEW_DIALOG_GET_CLASS (self)->build_step (self);
+  if (step == NULL)
+    return;
+  priv->another = another;
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  kontor_session_commit_then (priv->session, step, created_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+create_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  create (KONTOR_NEW_DIALOG (widget), FALSE);
+}
+
+static void
+create_another_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  create (KONTOR_NEW_DIALOG (widget), TRUE);
+}
+
+static void
+form_changed_cb (KontorNewDialog *self, KontorFieldEditor *editor)
+{
+  show_error (self, NULL);
+  if (KONTOR_NEW_DIALOG_GET_CLASS (self)->edited != NULL)
+    KONTOR_NEW_DIALOG_GET_CLASS (self)->edited (self, editor);
+}
+
+static void
+form_activated_cb (KontorNewDialog *self)
+{
+  create (self, FALSE);
+}
+
+static void
+more_clicked_cb (KontorNewDialog *self)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+
+  gtk_widget_set_visible (priv->more_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (priv->more_form), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (priv->more_form));
+}
+
+/* "Address added", by the type's name */
+static KontorStep *
+build_step (KontorNewDialog *self)
+{
+  g_autoptr(KontorRecord) record = kontor_new_dialog_fill (self);
+  g_autofree char *label = NULL;
+  KontorStep *step;
+
+  if (record == NULL)
+    return NULL;
+  /* Translators: %s is a kind of record: "Address added". */
+  label = g_strdup_printf (_("%s added"), kontor_record_type_get_label (get_private (self)->type));
+  step = kontor_step_new (label);
+  kontor_step_create (step, record);
+  return step;
+}
+
+static void
+kontor_new_dialog_dispose (GObject *object)
+{
+  KontorNewDialog *self = KONTOR_NEW_DIALOG (object);
+  KontorNewDialogPrivate *priv = get_private (self);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_NEW_DIALOG);
+  g_clear_object (&priv->session);
+  g_clear_object (&priv->preset);
+  G_OBJECT_CLASS (kontor_new_dialog_parent_class)->dispose (object);
+}
+
+static void
+kontor_new_dialog_class_init (KontorNewDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  klass->build_step = build_step;
+  G_OBJECT_CLASS (klass)->dispose = kontor_new_dialog_dispose;
+  signals[SIGNAL_CREATED] = g_signal_new ("created",
+                                          G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          1,
+                                          G_TYPE_POINTER);
+  g_type_ensure (KONTOR_TYPE_FORM);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               KONTOR_APP_PATH "/ui/widgets/kontor-new-dialog.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, form);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, more_form);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, hint_box);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, more_button);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, error_label);
+  gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, form_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
+  gtk_widget_class_install_action (widget_class, "dialog.create", NULL, create_activated);
+  gtk_widget_class_install_action (widget_class,
+                                   "dialog.create-another",
+                                   NULL,
+                                   create_another_activated);
+}
+
+static void
+kontor_new_dialog_init (KontorNewDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kontor_new_dialog_new:
+ * @session: a session
+ * @type: type of the record to create
+ * @title: title of the window, such as "New address"
+ *
+ * Returns: (transfer full): a window without fields yet
+ */
+GtkWidget *
+kontor_new_dialog_new (KontorSession *session, const KontorRecordType *type, const char *title)
+{
+  KontorNewDialog *self = g_object_new (KONTOR_TYPE_NEW_DIALOG, NULL);
+
+  kontor_new_dialog_set_up (self, session, type, title);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * kontor_new_dialog_set_up:
+ * @self: a window of a derived class
+ * @session: a session
+ * @type: type of the record to create
+ * @title: title of the window
+ */
+void
+kontor_new_dialog_set_up (KontorNewDialog *self,
+                          KontorSession *session,
+                          const KontorRecordType *type,
+                          const char *title)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+
+  g_set_object (&priv->session, session);
+  priv->type = type;
+  kontor_form_set_session (priv->form, session);
+  kontor_form_set_session (priv->more_form, session);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+/**
+ * kontor_new_dialog_get_session:
+ * @self: a window
+ *
+ * Returns: (transfer none): its session
+ */
+KontorSession *
+kontor_new_dialog_get_session (KontorNewDialog *self)
+{
+  return get_private (self)->session;
+}
+
+/**
+ * kontor_new_dialog_get_record_type:
+ * @self: a window
+ *
+ * Returns: (transfer none): type of the record it creates
+ */
+const KontorRecordType *
+kontor_new_dialog_get_record_type (KontorNewDialog *self)
+{
+  return get_private (self)->type;
+}
+
+/**
+ * kontor_new_dialog_get_form:
+ * @self: a window
+ *
+ * Returns: (transfer none): the fields that are seen at once
+ */
+KontorForm *
+kontor_new_dialog_get_form (KontorNewDialog *self)
+{
+  return get_private (self)->form;
+}
+
+/**
+ * kontor_new_dialog_get_hint_box:
+ * @self: a window
+ *
+ * Returns: (transfer none): a hidden box below the fields, for likely duplicates
+ */
+GtkBox *
+kontor_new_dialog_get_hint_box (KontorNewDialog *self)
+{
+  return get_private (self)->hint_box;
+}
+
+/**
+ * kontor_new_dialog_add_fields:
+ * @self: a window
+ * @fields: (array zero-terminated=1): fields of its type
+ * @more: whether they are only shown on request
+ */
+void
+kontor_new_dialog_add_fields (KontorNewDialog *self, const KontorFieldId *fields, gboolean more)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+
+  for (const KontorFieldId *field = fields; *field != 0; field++)
+    kontor_form_add_field (more ? priv->more_form : priv->form, kontor_field_by_id (*field), NULL);
+  if (more)
+    gtk_widget_set_visible (priv->more_button, TRUE);
+}
+
+/**
+ * kontor_new_dialog_set_preset:
+ * @self: a window
+ * @preset: (transfer none): a draft the new record begins as
+ */
+void
+kontor_new_dialog_set_preset (KontorNewDialog *self, KontorRecord *preset)
+{
+  g_set_object (&get_private (self)->preset, preset);
+}
+
+/**
+ * kontor_new_dialog_fill:
+ * @self: a window
+ *
+ * Returns: (transfer full) (nullable): a draft with what was filled in; %NULL after the form has
+ *   said what is wrong
+ */
+KontorRecord *
+kontor_new_dialog_fill (KontorNewDialog *self)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+  g_autoptr(KontorRecord) record =
+    priv->preset != NULL ? kontor_record_copy (priv->preset) : kontor_record_new (priv->type, NULL);
+
+  if (!kontor_form_fill_record (priv->form, record) ||
+      !kontor_form_fill_record (priv->more_form, record))
+    return NULL;
+  return g_steal_pointer (&record);
+}

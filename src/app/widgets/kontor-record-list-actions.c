@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is done with the selected rows: to the trash, out of it, for good. */
+#include "config.h"
+
+#include "kontor-record-list-private.h"
+
+#include "kontor-compat.h"
+#include "kontor-mass-change.h"
+#include "kontor-number.h"
+#include <glib/gi18n.h>
+
+/* "214 people moved to trash", "Ana Trujillo moved to trash" */
+static char *
+dup_label (KontorRecordList *self, KontorMassKind kind, guint n)
+{
+  g_autoptr(KontorListRow) row =
+    g_list_model_get_item (G_LIST_MODEL (self->model),
+                           kontor_selection_get_first (self->selection));
+  KontorRecord *record = row != NULL ? kontor_list_row_get_record (row) : NULL;
+  g_autofree char *title = NULL;
+
+  if (n == 1 && record != NULL)
+    {
+      title = kontor_record_dup_title (record);
+      if (kind == KONTOR_MASS_TRASH)
+        return g_strdup_printf (_("%s moved to trash"), title);
+      if (kind == KONTOR_MASS_RESTORE)
+        return g_strdup_printf (_("%s restored"), title);
+      return g_strdup_printf (_("%s deleted for good"), title);
+    }
+  if (kind == KONTOR_MASS_TRASH)
+    return g_strdup_printf (ngettext ("%u record moved to trash", "%u records moved to trash", n),
+                            n);
+  if (kind == KONTOR_MASS_RESTORE)
+    return g_strdup_printf (ngettext ("%u record restored", "%u records restored", n), n);
+  return g_strdup_printf (ngettext ("%u record deleted for good", "%u records deleted for good", n),
+                          n);
+}
+
+static void
+mass_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KontorSession *session = KONTOR_SESSION (source);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KontorCommit) commit = kontor_mass_change_finish (result, &error);
+
+  if (commit != NULL)
+    kontor_session_announce (session, commit);
+  else
+    kontor_session_fail (session, error);
+}
+
+static void
+change_selected (KontorRecordList *self, KontorMassKind kind)
+{
+  g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
+  g_autofree char *label = NULL;
+
+  if (rids->len == 0)
+    return;
+  label = dup_label (self, kind, rids->len);
+  kontor_mass_change_async (self->session,
+                            kind,
+                            self->spec->type,
+                            rids,
+                            label,
+                            NULL,
+                            NULL,
+                            NULL,
+                            mass_changed_cb,
+                            NULL);
+}
+
+static void
+trash_selected (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  change_selected (KONTOR_RECORD_LIST (widget), KONTOR_MASS_TRASH);
+}
+
+static void
+restore_selected (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  change_selected (KONTOR_RECORD_LIST (widget), KONTOR_MASS_RESTORE);
+}
+
+static void
+purge_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  if (kontor_confirm_finish (result))
+    change_selected (KONTOR_RECORD_LIST (source), KONTOR_MASS_PURGE);
+}
+
+static void
+purge_selected (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
+  guint n = kontor_selection_get_n_selected (self->selection);
+  g_autofree char *heading = NULL;
+
+  if (n == 0)
+    return;
+  heading =
+    g_strdup_printf (ngettext ("Delete %u record for good?", "Delete %u records for good?", n), n);
+  kontor_confirm_async (widget,
+                        heading,
+                        _("Notes and files go too. This can't be undone."),
+                        _("_Delete"),
+                        purge_confirmed_cb,
+                        NULL);
+}
+
+/* Delete: of what is in the trash for good, after a question. */
+static void
+delete_selected (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
+
+  if (self->spec->scope == KONTOR_QUERY_TRASHED)
+    purge_selected (widget, name, parameter);
+  else
+    trash_selected (widget, name, parameter);
+}
+
+static void
+select_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (KONTOR_RECORD_LIST (widget)->selection));
+}
+
+static void
+unselect_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (KONTOR_RECORD_LIST (widget)->selection));
+}
+
+static void
+clear_search (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
+
+  kontor_record_list_set_search (self, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+void
+kontor_record_list_install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_property_action (klass, "records.view", "view");
+  gtk_widget_class_install_property_action (klass, "records.sort", "sort");
+  gtk_widget_class_install_property_action (klass, "records.descending", "descending");
+  gtk_widget_class_install_property_action (klass, "records.table", "table");
+  gtk_widget_class_install_action (klass, "records.trash", NULL, trash_selected);
+  gtk_widget_class_install_action (klass, "records.restore", NULL, restore_selected);
+  gtk_widget_class_install_action (klass, "records.purge", NULL, purge_selected);
+  gtk_widget_class_install_action (klass, "records.delete", NULL, delete_selected);
+  gtk_widget_class_install_action (klass, "records.select-all", NULL, select_all);
+  gtk_widget_class_install_action (klass, "records.unselect-all", NULL, unselect_all);
+  gtk_widget_class_install_action (klass, "records.clear-search", NULL, clear_search);
+}
+
+void
+kontor_record_list_update_actions (KontorRecordList *self, guint n_selected)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  gboolean trashed = self->spec->scope == KONTOR_QUERY_TRASHED;
+  gboolean may = kontor_session_can (self->session, self->spec->type, NULL, KONTOR_RIGHT_DELETE);
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "records.trash", n_selected > 0 && may && !trashed);
+  gtk_widget_action_set_enabled (widget, "records.restore", n_selected > 0 && may && trashed);
+  gtk_widget_action_set_enabled (widget, "records.purge", n_selected > 0 && may && trashed);
+  gtk_widget_action_set_enabled (widget, "records.delete", n_selected > 0 && may);
+  gtk_widget_action_set_enabled (widget, "records.select-all", n_selected < n);
+  gtk_widget_set_visible (self->trash_button, !trashed);
+  gtk_widget_set_visible (self->restore_button, trashed);
+  gtk_action_bar_set_revealed (self->action_bar, n_selected > 1 || (trashed && n_selected > 0));
+  if (n_selected > 0)
+    {
+      g_autofree char *number = kontor_integer_format (n_selected);
+      g_autofree char *label =
+        g_strdup_printf (ngettext ("%s selected", "%s selected", n_selected), number);
+      g_autofree char *all = kontor_integer_format (n);
+      /* Translators: %s is a number with the digits grouped */
+      g_autofree char *all_label =
+        g_strdup_printf (ngettext ("Select %s", "Select all %s", n), all);
+
+      gtk_label_set_text (self->selected_label, label);
+      gtk_button_set_label (self->select_all_button, all_label);
+      gtk_widget_set_visible (GTK_WIDGET (self->select_all_button), n_selected < n);
+    }
+}

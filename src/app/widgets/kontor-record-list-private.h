@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of KontorRecordList share. */
+#pragma once
+
+#include "kontor-record-list.h"
+#include "kontor-record-table.h"
+#include "kontor-selection.h"
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+struct _KontorRecordList
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  AdwHeaderBar *header;
+  GtkMenuButton *view_button;
+  AdwSplitButton *new_button;
+  GtkSearchEntry *search_entry;
+  GtkLabel *count_label;
+  GtkSpinner *spinner;
+  GtkMenuButton *sort_button;
+  GtkToggleButton *table_button;
+  GtkStack *stack;
+  GtkListView *list;
+  AdwBin *table_bin;
+  AdwStatusPage *empty_page;
+  GtkWidget *empty_button;
+  GtkActionBar *action_bar;
+  GtkLabel *selected_label;
+  GtkButton *select_all_button;
+  GtkWidget *trash_button;
+  GtkWidget *restore_button;
+
+  /* owned */
+  KontorSession *session;
+  KontorListModel *model;
+  KontorSelection *selection;
+  GMenuModel *new_menu;
+  char *search;
+  guint follow_timer;
+  guint spinner_timer;
+  guint narrow_idle;
+
+  /* borrowed */
+  KontorRecordTable *table_view;
+  const KontorListSpec *specs;
+  guint n_specs;
+  const KontorListSpec *spec; /* NULL until a view is shown */
+
+  const KontorFieldDef *sort;
+  gboolean descending;
+  gboolean is_table;
+  gboolean wants_table;
+  gboolean folded;
+  guint n_all; /* rows without a search, as last seen */
+};
+
+/* kontor-record-list.c */
+void kontor_record_list_selection_changed (KontorRecordList *self);
+
+/* kontor-record-list-status.c: words and menus around the rows */
+void kontor_record_list_update_status (KontorRecordList *self);
+void kontor_record_list_update_new_button (KontorRecordList *self);
+void kontor_record_list_build_view_menu (KontorRecordList *self);
+void kontor_record_list_build_sort_menu (KontorRecordList *self);
+
+/* kontor-record-list-actions.c: what is done with selected rows */
+void kontor_record_list_install_actions (GtkWidgetClass *klass);
+void kontor_record_list_update_actions (KontorRecordList *self, guint n_selected);
+
+G_END_DECLS

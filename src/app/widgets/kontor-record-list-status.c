@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words around the rows: how many, sorted by what, what to do when there are none. */
+#include "config.h"
+
+#include "kontor-record-list-private.h"
+
+#include "kontor-number.h"
+#include <glib/gi18n.h>
+#include <string.h>
+
+static char *
+dup_count (KontorRecordList *self, guint n)
+{
+  g_autofree char *shown = kontor_integer_format (n);
+  g_autofree char *all = kontor_integer_format (self->n_all);
+
+  if (*self->search != '\0' && self->n_all > 0)
+    /* Translators: how many rows a search left, of how many: "12 of 1,204" */
+    return g_strdup_printf (_("%s of %s"), shown, all);
+  return g_steal_pointer (&shown);
+}
+
+static void
+show_sort (KontorRecordList *self)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *name = NULL;
+
+  /* Translators: what a list is sorted by: "by Last contact" */
+  label = g_strdup_printf (_("by %s"), kontor_field_get_label (self->sort));
+  gtk_menu_button_set_label (self->sort_button, label);
+  name = g_strdup_printf (self->descending ? _("Sorted by %s, descending") : _("Sorted by %s"),
+                          kontor_field_get_label (self->sort));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sort_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name,
+                                  -1);
+}
+
+static void
+show_nothing_found (KontorRecordList *self)
+{
+  g_autofree char *title = g_strdup_printf (_(self->spec->found_none), self->search);
+
+  adw_status_page_set_icon_name (self->empty_page, "system-search-symbolic");
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, _("Try fewer letters, or only digits."));
+  gtk_button_set_label (GTK_BUTTON (self->empty_button), _("Clear the search"));
+  gtk_widget_set_visible (self->empty_button, TRUE);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button),
+                                           "records.clear-search");
+}
+
+static void
+show_no_records (KontorRecordList *self)
+{
+  const KontorListSpec *spec = self->spec;
+
+  adw_status_page_set_icon_name (self->empty_page, spec->empty_icon);
+  adw_status_page_set_title (self->empty_page, _(spec->empty_title));
+  adw_status_page_set_description (self->empty_page, _(spec->empty_text));
+  gtk_widget_set_visible (self->empty_button, spec->empty_label != NULL);
+  if (spec->empty_label == NULL)
+    return;
+  gtk_button_set_label (GTK_BUTTON (self->empty_button), _(spec->empty_label));
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button), spec->empty_action);
+}
+
+static void
+show_page (KontorRecordList *self, guint n)
+{
+  if (n > 0)
+    gtk_stack_set_visible_child_name (self->stack, self->is_table ? "table" : "list");
+  else if (!kontor_list_model_is_complete (self->model) ||
+           kontor_list_model_is_loading (self->model))
+    return;
+  else if (*self->search != '\0')
+    {
+      show_nothing_found (self);
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+    }
+  else
+    {
+      show_no_records (self);
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+    }
+}
+
+void
+kontor_record_list_update_status (KontorRecordList *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  gboolean complete = kontor_list_model_is_complete (self->model);
+  g_autofree char *count = NULL;
+
+  if (complete && *self->search == '\0' && !kontor_list_model_is_loading (self->model))
+    self->n_all = n;
+  count = complete ? dup_count (self, n) : g_strdup ("");
+  gtk_label_set_text (self->count_label, count);
+  show_sort (self);
+  show_page (self, n);
+  if (kontor_selection_get_n_selected (self->selection) > 1)
+    kontor_record_list_update_actions (self, kontor_selection_get_n_selected (self->selection));
+}
+
+void
+kontor_record_list_update_new_button (KontorRecordList *self)
+{
+  const char *label = self->spec->new_label;
+  g_autofree char *action = NULL;
+  g_autofree char *tooltip = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->new_button), label != NULL);
+  if (label == NULL)
+    return;
+  action = g_strdup_printf ("win.new::%s", self->spec->type->name);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->new_button), action);
+  /* Translators: tooltip of a button with its key: "New person (Ctrl+N)" */
+  tooltip = g_strdup_printf (_("%s (%s)"), _(label), "Ctrl+N");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->new_button), tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(label),
+                                  -1);
+}
+
+void
+kontor_record_list_build_view_menu (KontorRecordList *self)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < self->n_specs; i++)
+    {
+      g_autoptr(GMenuItem) item = g_menu_item_new (_(self->specs[i].title), NULL);
+
+      g_menu_item_set_action_and_target (item, "records.view", "s", self->specs[i].name);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->view_button, G_MENU_MODEL (menu));
+}
+
+void
+kontor_record_list_build_sort_menu (KontorRecordList *self)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) fields = g_menu_new ();
+  g_autoptr(GMenu) direction = g_menu_new ();
+
+  for (const KontorFieldId *id = self->spec->sorts; *id != 0; id++)
+    {
+      const KontorFieldDef *field = kontor_field_by_id (*id);
+      g_autoptr(GMenuItem) item = g_menu_item_new (kontor_field_get_label (field), NULL);
+
+      g_menu_item_set_action_and_target (item, "records.sort", "s", field->name);
+      g_menu_append_item (fields, item);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (fields));
+  g_menu_append (direction, _("_Descending"), "records.descending");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (direction));
+  gtk_menu_button_set_menu_model (self->sort_button, G_MENU_MODEL (menu));
+}

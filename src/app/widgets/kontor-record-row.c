@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Name, what tells two of the same name apart, and when somebody last talked to them. */
+#include "config.h"
+
+#include "kontor-record-row.h"
+
+#include "kontor-field-text.h"
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _KontorRecordRow
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  AdwAvatar *avatar;
+  GtkInscription *line;
+  GtkInscription *detail;
+  GtkLabel *trailing;
+  GtkWidget *warning;
+
+  /* owned */
+  KontorSession *session;
+  KontorListRow *row;
+
+  const KontorListSpec *spec;
+};
+
+G_DEFINE_FINAL_TYPE (KontorRecordRow, kontor_record_row, GTK_TYPE_WIDGET)
+
+static char *
+dup_field (KontorRecordRow *self, KontorRecord *record, KontorFieldId field)
+{
+  if (field == 0)
+    return g_strdup ("");
+  return kontor_field_text_short (self->session, record, kontor_field_by_id (field));
+}
+
+static char *
+dup_detail (KontorRecordRow *self, KontorRecord *record)
+{
+  g_autofree char *first = dup_field (self, record, self->spec->detail);
+  g_autofree char *second = dup_field (self, record, self->spec->second_detail);
+
+  if (*first != '\0' && *second != '\0')
+    /* Translators: two facts that tell people of one name apart: position, organisation */
+    return g_strdup_printf (_("%s · %s"), first, second);
+  return *first != '\0' ? g_steal_pointer (&first) : g_steal_pointer (&second);
+}
+
+static void
+describe (KontorRecordRow *self,
+          KontorRecord *record,
+          const char *line,
+          const char *detail,
+          const char *trailing)
+{
+  GString *name = g_string_new (line);
+
+  if (*detail != '\0')
+    g_string_append_printf (name, ", %s", detail);
+  if (*trailing != '\0')
+    {
+      g_string_append (name, ", ");
+      /* Translators: what a screen reader says: field, value: "Last contact yesterday" */
+      g_string_append_printf (name,
+                              _("%s %s"),
+                              kontor_field_get_label (kontor_field_by_id (self->spec->trailing)),
+                              trailing);
+    }
+  if (gtk_widget_get_visible (self->warning))
+    g_string_append_printf (name, ", %s", _("no next step"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name->str,
+                                  -1);
+  g_string_free (name, TRUE);
+}
+
+static void
+show_record (KontorRecordRow *self, KontorRecord *record)
+{
+  g_autofree char *line = dup_field (self, record, self->spec->line);
+  g_autofree char *detail = dup_detail (self, record);
+  g_autofree char *trailing = dup_field (self, record, self->spec->trailing);
+
+  adw_avatar_set_text (self->avatar, line);
+  adw_avatar_set_icon_name (self->avatar, self->spec->type->icon);
+  gtk_inscription_set_text (self->line, line);
+  gtk_inscription_set_text (self->detail, detail);
+  gtk_label_set_text (self->trailing, trailing);
+  gtk_widget_set_visible (self->warning,
+                          self->spec->warning != 0 &&
+                            kontor_record_is_null (record, self->spec->warning));
+  describe (self, record, line, detail, trailing);
+}
+
+static void
+show_nothing (KontorRecordRow *self)
+{
+  adw_avatar_set_text (self->avatar, NULL);
+  gtk_inscription_set_text (self->line, NULL);
+  gtk_inscription_set_text (self->detail, NULL);
+  gtk_label_set_text (self->trailing, NULL);
+  gtk_widget_set_visible (self->warning, FALSE);
+}
+
+static void
+record_changed_cb (KontorRecordRow *self)
+{
+  KontorRecord *record = kontor_list_row_get_record (self->row);
+
+  if (record != NULL)
+    show_record (self, record);
+  else
+    show_nothing (self);
+}
+
+static void
+kontor_record_row_dispose (GObject *object)
+{
+  KontorRecordRow *self = KONTOR_RECORD_ROW (object);
+
+  kontor_record_row_unbind (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_RECORD_ROW);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (kontor_record_row_parent_class)->dispose (object);
+}
+
+static void
+kontor_record_row_class_init (KontorRecordRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kontor_record_row_dispose;
+  gtk_widget_class_set_css_name (widget_class, "recordrow");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               KONTOR_APP_PATH "/ui/widgets/kontor-record-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorRecordRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, KontorRecordRow, line);
+  gtk_widget_class_bind_template_child (widget_class, KontorRecordRow, detail);
+  gtk_widget_class_bind_template_child (widget_class, KontorRecordRow, trailing);
+  gtk_widget_class_bind_template_child (widget_class, KontorRecordRow, warning);
+}
+
+static void
+kontor_record_row_init (KontorRecordRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kontor_record_row_new:
+ * @session: a session
+ *
+ * Returns: (transfer full): an empty row
+ */
+GtkWidget *
+kontor_record_row_new (KontorSession *session)
+{
+  KontorRecordRow *self = g_object_new (KONTOR_TYPE_RECORD_ROW, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * kontor_record_row_bind:
+ * @self: a row
+ * @spec: what to show of it
+ * @row: a row of the model, whose record may come later
+ */
+void
+kontor_record_row_bind (KontorRecordRow *self, const KontorListSpec *spec, KontorListRow *row)
+{
+  kontor_record_row_unbind (self);
+  self->spec = spec;
+  self->row = g_object_ref (row);
+  g_signal_connect_object (row,
+                           "notify::record",
+                           G_CALLBACK (record_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  record_changed_cb (self);
+}
+
+/**
+ * kontor_record_row_unbind:
+ * @self: a row
+ */
+void
+kontor_record_row_unbind (KontorRecordRow *self)
+{
+  if (self->row == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->row, self);
+  g_clear_object (&self->row);
+}

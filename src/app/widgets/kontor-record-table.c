@@ -1,0 +1,657 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* GtkColumnView with columns made from field tables. On GTK 4.8 the sorter of a column view is not
+ * public: each column has a sorter that only notes that it was asked, so that comparing any two
+ * items tells the primary column and its direction. */
+#include "config.h"
+
+#include "kontor-record-table.h"
+
+#include "kontor-compat.h"
+#include "kontor-field-text.h"
+#include "kontor-list-model.h"
+#include "kontor-view-state.h"
+#include <glib/gi18n.h>
+
+struct _KontorRecordTable
+{
+  GtkWidget parent_instance;
+
+  /* borrowed: children */
+  GtkWidget *scrolled;
+  GtkColumnView *view;
+
+  /* owned */
+  KontorSession *session;
+  GPtrArray *columns; /* (element-type Column) */
+  GObject *probes[2];
+  GSimpleActionGroup *actions;
+
+  const KontorListSpec *spec;
+  const KontorFieldDef *asked; /* by the probe */
+  const KontorFieldDef *sort;
+  gboolean descending;
+  gboolean settling; /* columns or the sort are being set by us */
+};
+
+typedef struct
+{
+  KontorRecordTable *table;
+  const KontorFieldDef *field;
+  GtkColumnViewColumn *column; /* owned */
+} Column;
+
+enum
+{
+  SIGNAL_SORT_CHANGED,
+  SIGNAL_ACTIVATE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (KontorRecordTable, kontor_record_table, GTK_TYPE_WIDGET)
+
+static void
+column_free (gpointer data)
+{
+  Column *column = data;
+
+  g_signal_handlers_disconnect_by_data (column->column, column->table);
+  g_object_unref (column->column);
+  g_free (column);
+}
+
+/* --- Cells ------------------------------------------------------------------------------------ */
+
+static void
+record_changed_cb (KontorListRow *row, GParamSpec *pspec, GtkListItem *item)
+{
+  GtkWidget *cell = gtk_list_item_get_child (item);
+  Column *column = g_object_get_data (G_OBJECT (cell), "column");
+  KontorRecord *record = kontor_list_row_get_record (row);
+  g_autofree char *text =
+    record != NULL ? kontor_field_text_short (column->table->session, record, column->field) : NULL;
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+}
+
+static void
+setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  GtkWidget *cell = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 3);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 3);
+  if (kontor_field_text_is_number (column->field))
+    gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
+  if (kontor_field_text_is_number (column->field) || column->field->kind == KONTOR_FIELD_PHONE ||
+      column->field->kind == KONTOR_FIELD_DATE || column->field->kind == KONTOR_FIELD_INSTANT)
+    gtk_widget_add_css_class (cell, "numeric");
+  g_object_set_data (G_OBJECT (cell), "column", column);
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  KontorListRow *row = gtk_list_item_get_item (item);
+
+  g_signal_connect (row, "notify::record", G_CALLBACK (record_changed_cb), item);
+  record_changed_cb (row, NULL, item);
+}
+
+static void
+unbind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
+}
+
+/* --- Sorting ---------------------------------------------------------------------------------- */
+
+static int
+note_column (gconstpointer a, gconstpointer b, gpointer data)
+{
+  Column *column = data;
+
+  if (column->table->asked == NULL)
+    column->table->asked = column->field;
+  return 1;
+}
+
+static void
+sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, KontorRecordTable *self)
+{
+  GtkOrdering ordering;
+
+  if (self->settling)
+    return;
+  self->asked = NULL;
+  ordering = gtk_sorter_compare (sorter, self->probes[0], self->probes[1]);
+  if (self->asked == NULL ||
+      (self->asked == self->sort && (ordering == GTK_ORDERING_SMALLER) == self->descending))
+    return;
+  self->sort = self->asked;
+  self->descending = ordering == GTK_ORDERING_SMALLER;
+  g_signal_emit (self, signals[SIGNAL_SORT_CHANGED], 0);
+}
+
+static gboolean
+can_sort (const KontorFieldDef *field)
+{
+  return field->kind != KONTOR_FIELD_TAGS && field->kind != KONTOR_FIELD_JSON &&
+         field->kind != KONTOR_FIELD_LONG_TEXT;
+}
+
+/* --- Columns ---------------------------------------------------------------------------------- */
+
+static void
+save_columns (KontorRecordTable *self)
+{
+  GListModel *order = gtk_column_view_get_columns (self->view);
+  GVariantBuilder builder;
+
+  if (self->settling)
+    return;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sib)"));
+  for (guint i = 0; i < g_list_model_get_n_items (order); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) gtk_column = g_list_model_get_item (order, i);
+
+      for (guint j = 0; j < self->columns->len; j++)
+        {
+          Column *column = g_ptr_array_index (self->columns, j);
+
+          if (column->column == gtk_column)
+            g_variant_builder_add (&builder,
+                                   "(sib)",
+                                   column->field->name,
+                                   gtk_column_view_column_get_fixed_width (gtk_column),
+                                   gtk_column_view_column_get_visible (gtk_column));
+        }
+    }
+  kontor_view_state_set (self->spec->name, "columns", g_variant_builder_end (&builder));
+}
+
+static Column *
+add_column (KontorRecordTable *self, const KontorFieldDef *field)
+{
+  Column *column = g_new0 (Column, 1);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  column->table = self;
+  column->field = field;
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), column);
+  column->column = gtk_column_view_column_new (kontor_field_get_label (field), factory);
+  gtk_column_view_column_set_resizable (column->column, TRUE);
+  if (can_sort (field))
+    {
+      GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (note_column, column, NULL));
+
+      gtk_column_view_column_set_sorter (column->column, sorter);
+      g_object_unref (sorter);
+    }
+  g_ptr_array_add (self->columns, column);
+  return column;
+}
+
+static Column *
+find_column (KontorRecordTable *self, const char *name)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+
+      if (g_str_equal (column->field->name, name))
+        return column;
+    }
+  return NULL;
+}
+
+/* All that can be columns: those of the table of the area first, then the others of the type, the
+ * custom ones among them. */
+static void
+create_columns (KontorRecordTable *self)
+{
+  g_autoptr(GPtrArray) fields =
+    kontor_schema_get_fields (kontor_session_get_schema (self->session), self->spec->type);
+
+  for (guint i = 0; i < self->spec->n_columns; i++)
+    {
+      const KontorColumnSpec *spec = &self->spec->columns[i];
+      Column *column = add_column (self, kontor_field_by_id (spec->field));
+
+      gtk_column_view_column_set_fixed_width (column->column, spec->width);
+      gtk_column_view_column_set_expand (column->column, spec->expand);
+      gtk_column_view_column_set_visible (column->column, !spec->hidden);
+    }
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const KontorFieldDef *field = g_ptr_array_index (fields, i);
+
+      if ((field->flags & KONTOR_FIELD_IN_LIST) != 0 && field->kind != KONTOR_FIELD_TAGS &&
+          find_column (self, field->name) == NULL)
+        {
+          Column *column = add_column (self, field);
+
+          gtk_column_view_column_set_fixed_width (column->column, 120);
+          gtk_column_view_column_set_visible (column->column, FALSE);
+        }
+    }
+}
+
+/* As they were left: order, widths, which are shown. */
+static void
+restore_columns (KontorRecordTable *self)
+{
+  g_autoptr(GVariant) state =
+    kontor_view_state_get (self->spec->name, "columns", G_VARIANT_TYPE ("a(sib)"));
+  GVariantIter iter;
+  const char *name;
+  int width;
+  gboolean visible;
+  guint position = 0;
+
+  if (state == NULL)
+    return;
+  g_variant_iter_init (&iter, state);
+  while (g_variant_iter_next (&iter, "(&sib)", &name, &width, &visible))
+    {
+      Column *column = find_column (self, name);
+
+      if (column == NULL)
+        continue;
+      gtk_column_view_column_set_fixed_width (column->column, CLAMP (width, -1, 4000));
+      gtk_column_view_column_set_visible (column->column, visible);
+      gtk_column_view_insert_column (self->view, position++, column->column);
+    }
+}
+
+/* --- The menu of a header ----------------------------------------------------------------------
+ */
+
+/* Names of actions know no "_". */
+static char *
+dup_action_name (const KontorFieldDef *field)
+{
+  return g_strdelimit (g_strdup (field->name), "_", '-');
+}
+
+static void
+show_column (KontorRecordTable *self, Column *column, gboolean visible)
+{
+  g_autofree char *name = dup_action_name (column->field);
+
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions),
+                                      name,
+                                      g_variant_new_boolean (visible));
+}
+
+static void
+column_toggled_cb (GSimpleAction *action, GVariant *state, KontorRecordTable *self)
+{
+  Column *column = g_object_get_data (G_OBJECT (action), "column");
+
+  g_simple_action_set_state (action, state);
+  gtk_column_view_column_set_visible (column->column, g_variant_get_boolean (state));
+  save_columns (self);
+}
+
+static void
+hide_cb (GSimpleAction *action, GVariant *name, KontorRecordTable *self)
+{
+  Column *column = find_column (self, g_variant_get_string (name, NULL));
+
+  if (column != NULL)
+    show_column (self, column, FALSE);
+}
+
+static void
+sort_by (KontorRecordTable *self, GVariant *name, gboolean descending)
+{
+  Column *column = find_column (self, g_variant_get_string (name, NULL));
+
+  if (column == NULL)
+    return;
+  kontor_record_table_set_sort (self, column->field, descending);
+  g_signal_emit (self, signals[SIGNAL_SORT_CHANGED], 0);
+}
+
+static void
+ascending_cb (GSimpleAction *action, GVariant *name, KontorRecordTable *self)
+{
+  sort_by (self, name, FALSE);
+}
+
+static void
+descending_cb (GSimpleAction *action, GVariant *name, KontorRecordTable *self)
+{
+  sort_by (self, name, TRUE);
+}
+
+/* One toggle a column, all in one group: "column.city". Names of fields never begin with "-". */
+static void
+create_actions (KontorRecordTable *self)
+{
+  static const struct
+  {
+    const char *name;
+    void (*activate) (GSimpleAction *, GVariant *, KontorRecordTable *);
+  } verbs[] = {
+    { "-hide", hide_cb },
+    { "-ascending", ascending_cb },
+    { "-descending", descending_cb },
+  };
+
+  g_clear_object (&self->actions);
+  self->actions = g_simple_action_group_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_autoptr(GSimpleAction) action = g_simple_action_new (verbs[i].name, G_VARIANT_TYPE_STRING);
+
+      g_signal_connect (action, "activate", G_CALLBACK (verbs[i].activate), self);
+      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+    }
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+      g_autofree char *name = dup_action_name (column->field);
+      g_autoptr(GSimpleAction) action =
+        g_simple_action_new_stateful (name,
+                                      NULL,
+                                      g_variant_new_boolean (
+                                        gtk_column_view_column_get_visible (column->column)));
+
+      /* without a name nobody would know what a row is */
+      g_simple_action_set_enabled (action, i > 0);
+      g_object_set_data (G_OBJECT (action), "column", column);
+      g_signal_connect (action, "change-state", G_CALLBACK (column_toggled_cb), self);
+      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "column", G_ACTION_GROUP (self->actions));
+}
+
+static GMenuModel *
+create_choice_menu (KontorRecordTable *self)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+      g_autofree char *name = dup_action_name (column->field);
+      g_autofree char *action = g_strconcat ("column.", name, NULL);
+
+      g_menu_append (menu, kontor_field_get_label (column->field), action);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static void
+append_verb (GMenu *menu, const char *label, const char *verb, const char *field)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, verb, "s", field);
+  g_menu_append_item (menu, item);
+}
+
+static void
+create_menus (KontorRecordTable *self)
+{
+  g_autoptr(GMenuModel) choice = create_choice_menu (self);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+      const char *name = column->field->name;
+      g_autoptr(GMenu) menu = g_menu_new ();
+      g_autoptr(GMenu) verbs = g_menu_new ();
+      g_autoptr(GMenu) columns = g_menu_new ();
+
+      if (can_sort (column->field))
+        {
+          append_verb (verbs, _("Sort _ascending"), "column.-ascending", name);
+          append_verb (verbs, _("Sort _descending"), "column.-descending", name);
+        }
+      if (i > 0)
+        append_verb (verbs, _("_Hide this column"), "column.-hide", name);
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (verbs));
+      g_menu_append_submenu (columns, _("_Columns"), choice);
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (columns));
+      gtk_column_view_column_set_header_menu (column->column, G_MENU_MODEL (menu));
+    }
+}
+
+static void
+rebuild (KontorRecordTable *self)
+{
+  const KontorFieldDef *sort = self->sort;
+  GListModel *present = gtk_column_view_get_columns (self->view);
+
+  self->settling = TRUE;
+  while (g_list_model_get_n_items (present) > 0)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (present, 0);
+
+      gtk_column_view_remove_column (self->view, column);
+    }
+  g_ptr_array_set_size (self->columns, 0);
+  create_columns (self);
+  for (guint i = 0; i < self->columns->len; i++)
+    gtk_column_view_append_column (self->view,
+                                   ((Column *) g_ptr_array_index (self->columns, i))->column);
+  restore_columns (self);
+  create_actions (self);
+  create_menus (self);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+
+      g_signal_connect_swapped (column->column,
+                                "notify::fixed-width",
+                                G_CALLBACK (save_columns),
+                                self);
+    }
+  self->settling = FALSE;
+  if (sort != NULL)
+    kontor_record_table_set_sort (self, sort, self->descending);
+}
+
+static void
+schema_changed_cb (KontorRecordTable *self)
+{
+  if (self->spec != NULL)
+    rebuild (self);
+}
+
+static void
+order_changed_cb (KontorRecordTable *self)
+{
+  if (self->spec != NULL && self->columns->len > 0 &&
+      g_list_model_get_n_items (gtk_column_view_get_columns (self->view)) == self->columns->len)
+    save_columns (self);
+}
+
+static void
+row_activated_cb (GtkColumnView *view, guint position, KontorRecordTable *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACTIVATE], 0, position);
+}
+
+/* --- The widget ------------------------------------------------------------------------------- */
+
+static gboolean
+kontor_record_table_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (KONTOR_RECORD_TABLE (widget)->view));
+}
+
+static void
+kontor_record_table_dispose (GObject *object)
+{
+  KontorRecordTable *self = KONTOR_RECORD_TABLE (object);
+
+  self->settling = TRUE;
+  if (self->view != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (gtk_column_view_get_columns (self->view), self);
+      g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
+      gtk_column_view_set_model (self->view, NULL);
+      self->view = NULL;
+    }
+  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_object (&self->session);
+  g_clear_object (&self->probes[0]);
+  g_clear_object (&self->probes[1]);
+  g_clear_object (&self->actions);
+  G_OBJECT_CLASS (kontor_record_table_parent_class)->dispose (object);
+}
+
+static void
+kontor_record_table_class_init (KontorRecordTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kontor_record_table_dispose;
+  widget_class->grab_focus = kontor_record_table_grab_focus;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+
+  signals[SIGNAL_SORT_CHANGED] =
+    g_signal_new ("sort-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATE] = g_signal_new ("activate",
+                                           type,
+                                           G_SIGNAL_RUN_LAST,
+                                           0,
+                                           NULL,
+                                           NULL,
+                                           NULL,
+                                           G_TYPE_NONE,
+                                           1,
+                                           G_TYPE_UINT);
+}
+
+static void
+kontor_record_table_init (KontorRecordTable *self)
+{
+  self->columns = g_ptr_array_new_with_free_func (column_free);
+  self->probes[0] = g_object_new (G_TYPE_OBJECT, NULL);
+  self->probes[1] = g_object_new (G_TYPE_OBJECT, NULL);
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  gtk_column_view_set_reorderable (self->view, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  self->scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->view));
+  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  g_signal_connect (self->view, "activate", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect (gtk_column_view_get_sorter (self->view),
+                    "changed",
+                    G_CALLBACK (sorter_changed_cb),
+                    self);
+  g_signal_connect_swapped (gtk_column_view_get_columns (self->view),
+                            "items-changed",
+                            G_CALLBACK (order_changed_cb),
+                            self);
+}
+
+/**
+ * kontor_record_table_set_session:
+ * @self: a table
+ * @session: a session
+ */
+void
+kontor_record_table_set_session (KontorRecordTable *self, KontorSession *session)
+{
+  g_set_object (&self->session, session);
+  g_signal_connect_object (session,
+                           "schema-changed",
+                           G_CALLBACK (schema_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * kontor_record_table_set_spec:
+ * @self: a table
+ * @spec: what to show
+ */
+void
+kontor_record_table_set_spec (KontorRecordTable *self, const KontorListSpec *spec)
+{
+  g_autofree char *title = g_strdup (_(spec->title));
+
+  self->spec = spec;
+  self->sort = NULL;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title,
+                                  -1);
+  rebuild (self);
+}
+
+/**
+ * kontor_record_table_set_model:
+ * @self: a table
+ * @model: (nullable): its rows
+ */
+void
+kontor_record_table_set_model (KontorRecordTable *self, GtkSelectionModel *model)
+{
+  gtk_column_view_set_model (self->view, model);
+}
+
+/**
+ * kontor_record_table_set_sort:
+ * @self: a table
+ * @field: the field the rows are sorted by
+ * @descending: whether the last come first
+ *
+ * Shows the arrow in the header; emits nothing.
+ */
+void
+kontor_record_table_set_sort (KontorRecordTable *self,
+                              const KontorFieldDef *field,
+                              gboolean descending)
+{
+  Column *column = find_column (self, field->name);
+
+  self->settling = TRUE;
+  self->sort = field;
+  self->descending = descending;
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
+  if (column != NULL)
+    gtk_column_view_sort_by_column (self->view,
+                                    column->column,
+                                    descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->settling = FALSE;
+}
+
+/**
+ * kontor_record_table_get_sort:
+ * @self: a table
+ * @descending: (out): whether the last come first
+ *
+ * Returns: (transfer none) (nullable): the field its rows are to be sorted by
+ */
+const KontorFieldDef *
+kontor_record_table_get_sort (KontorRecordTable *self, gboolean *descending)
+{
+  *descending = self->descending;
+  return self->sort;
+}
+
+/**
+ * kontor_record_table_scroll_to:
+ * @self: a table
+ * @position: a row
+ */
+void
+kontor_record_table_scroll_to (KontorRecordTable *self, guint position)
+{
+  kontor_column_view_scroll_to (self->view, position);
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A GtkSelectionModel over positions that remembers row ids. GtkMultiSelection asks for every row
+ * of a range that changes; this one asks for numbers. */
+#include "config.h"
+
+#include "kontor-selection.h"
+
+struct _KontorSelection
+{
+  GObject parent_instance;
+
+  KontorListModel *model; /* owned */
+  GtkBitset *selected;    /* owned: positions */
+  GHashTable *rids;       /* owned: the same as row ids, unless there are too many */
+};
+
+static void list_model_init (GListModelInterface *iface);
+static void selection_model_init (GtkSelectionModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (KontorSelection,
+                               kontor_selection,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
+                                 G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
+                                                        selection_model_init))
+
+/* --- Keeping by record ------------------------------------------------------------------------ */
+
+static void
+remember (KontorSelection *self)
+{
+  guint64 n = gtk_bitset_get_size (self->selected);
+
+  g_hash_table_remove_all (self->rids);
+  if (n > KONTOR_SELECTION_KEEP)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 rid = kontor_list_model_get_rid (self->model, gtk_bitset_get_nth (self->selected, i));
+
+      if (rid != 0)
+        g_hash_table_add (self->rids, g_memdup2 (&rid, sizeof rid));
+    }
+}
+
+/* Which of the remembered rows stand in a range. */
+static void
+find_again (KontorSelection *self, guint position, guint n, guint n_wanted)
+{
+  for (guint i = position; i < position + n && n_wanted > 0; i++)
+    {
+      gint64 rid = kontor_list_model_get_rid (self->model, i);
+
+      if (g_hash_table_contains (self->rids, &rid))
+        {
+          gtk_bitset_add (self->selected, i);
+          n_wanted--;
+        }
+    }
+}
+
+static void
+items_changed_cb (GListModel *model,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  KontorSelection *self)
+{
+  guint n_kept;
+
+  gtk_bitset_splice (self->selected, position, removed, added);
+  n_kept = (guint) gtk_bitset_get_size (self->selected);
+  if (g_hash_table_size (self->rids) > n_kept)
+    find_again (self, position, added, g_hash_table_size (self->rids) - n_kept);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+/* What did not come back with the answer to a query is gone from the selection. */
+static void
+loading_changed_cb (KontorListModel *model, GParamSpec *pspec, KontorSelection *self)
+{
+  if (!kontor_list_model_is_loading (model) &&
+      g_hash_table_size (self->rids) > gtk_bitset_get_size (self->selected))
+    {
+      remember (self);
+      gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self),
+                                             0,
+                                             g_list_model_get_n_items (G_LIST_MODEL (self)));
+    }
+}
+
+static void
+tell (KontorSelection *self, GtkBitset *changes)
+{
+  guint first, last;
+
+  if (gtk_bitset_is_empty (changes))
+    return;
+  remember (self);
+  first = gtk_bitset_get_minimum (changes);
+  last = gtk_bitset_get_maximum (changes);
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), first, last - first + 1);
+}
+
+/* --- GtkSelectionModel ------------------------------------------------------------------------ */
+
+static gboolean
+is_selected (GtkSelectionModel *model, guint position)
+{
+  return gtk_bitset_contains (KONTOR_SELECTION (model)->selected, position);
+}
+
+static GtkBitset *
+get_selection_in_range (GtkSelectionModel *model, guint position, guint n_items)
+{
+  return gtk_bitset_ref (KONTOR_SELECTION (model)->selected);
+}
+
+static gboolean
+set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
+{
+  KontorSelection *self = KONTOR_SELECTION (model);
+  g_autoptr(GtkBitset) changes = gtk_bitset_copy (self->selected);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  /* GtkBitset's "difference" is the symmetric one: what is selected and not wanted, or wanted and
+   * not selected */
+  gtk_bitset_difference (changes, selected);
+  gtk_bitset_intersect (changes, mask);
+  gtk_bitset_remove_range_closed (changes, n, G_MAXUINT);
+  gtk_bitset_difference (self->selected, changes);
+  tell (self, changes);
+  return TRUE;
+}
+
+/* --- GListModel ------------------------------------------------------------------------------- */
+
+static GType
+get_item_type (GListModel *model)
+{
+  return KONTOR_TYPE_LIST_ROW;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (KONTOR_SELECTION (model)->model));
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (KONTOR_SELECTION (model)->model), position);
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+selection_model_init (GtkSelectionModelInterface *iface)
+{
+  iface->is_selected = is_selected;
+  iface->get_selection_in_range = get_selection_in_range;
+  iface->set_selection = set_selection;
+}
+
+static void
+kontor_selection_dispose (GObject *object)
+{
+  KontorSelection *self = KONTOR_SELECTION (object);
+
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  g_clear_object (&self->model);
+  g_clear_pointer (&self->selected, gtk_bitset_unref);
+  g_clear_pointer (&self->rids, g_hash_table_unref);
+  G_OBJECT_CLASS (kontor_selection_parent_class)->dispose (object);
+}
+
+static void
+kontor_selection_class_init (KontorSelectionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = kontor_selection_dispose;
+}
+
+static void
+kontor_selection_init (KontorSelection *self)
+{
+  self->selected = gtk_bitset_new_empty ();
+  self->rids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+/**
+ * kontor_selection_new:
+ * @model: rows
+ *
+ * Returns: (transfer full): a selection of rows of @model, empty
+ */
+KontorSelection *
+kontor_selection_new (KontorListModel *model)
+{
+  KontorSelection *self = g_object_new (KONTOR_TYPE_SELECTION, NULL);
+
+  self->model = g_object_ref (model);
+  g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), self);
+  g_signal_connect (model, "notify::loading", G_CALLBACK (loading_changed_cb), self);
+  return self;
+}
+
+/**
+ * kontor_selection_get_model:
+ * @self: a selection
+ *
+ * Returns: (transfer none): the rows it selects from
+ */
+KontorListModel *
+kontor_selection_get_model (KontorSelection *self)
+{
+  return self->model;
+}
+
+/**
+ * kontor_selection_get_n_selected:
+ * @self: a selection
+ *
+ * Returns: how many rows are selected
+ */
+guint
+kontor_selection_get_n_selected (KontorSelection *self)
+{
+  return (guint) gtk_bitset_get_size (self->selected);
+}
+
+/**
+ * kontor_selection_get_first:
+ * @self: a selection
+ *
+ * Returns: position of the first selected row, or %GTK_INVALID_LIST_POSITION
+ */
+guint
+kontor_selection_get_first (KontorSelection *self)
+{
+  return gtk_bitset_is_empty (self->selected) ? GTK_INVALID_LIST_POSITION
+                                              : gtk_bitset_get_minimum (self->selected);
+}
+
+/**
+ * kontor_selection_get_rids:
+ * @self: a selection
+ *
+ * Returns: (transfer full) (element-type gint64): the selected rows, in order
+ */
+GArray *
+kontor_selection_get_rids (KontorSelection *self)
+{
+  GArray *rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GtkBitsetIter iter;
+  guint position;
+
+  if (gtk_bitset_iter_init_first (&iter, self->selected, &position))
+    do
+      {
+        gint64 rid = kontor_list_model_get_rid (self->model, position);
+
+        if (rid != 0)
+          g_array_append_val (rids, rid);
+      }
+    while (gtk_bitset_iter_next (&iter, &position));
+  return rids;
+}

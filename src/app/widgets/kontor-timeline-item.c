@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A timeline from the entries of a record and its log: merged by time, changes of one step in one
+ * row, a heading a day. */
+#include "config.h"
+
+#include "kontor-timeline-item.h"
+
+#include "kontor-date.h"
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (KontorTimelineItem, kontor_timeline_item, G_TYPE_OBJECT)
+
+static void
+kontor_timeline_item_finalize (GObject *object)
+{
+  KontorTimelineItem *self = KONTOR_TIMELINE_ITEM (object);
+
+  g_free (self->title);
+  g_free (self->who);
+  g_free (self->text);
+  g_clear_object (&self->activity);
+  G_OBJECT_CLASS (kontor_timeline_item_parent_class)->finalize (object);
+}
+
+static void
+kontor_timeline_item_class_init (KontorTimelineItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = kontor_timeline_item_finalize;
+}
+
+static void
+kontor_timeline_item_init (KontorTimelineItem *self)
+{
+}
+
+static KontorTimelineItem *
+item_new (KontorTimelineKind kind, gint64 at)
+{
+  KontorTimelineItem *item = g_object_new (KONTOR_TYPE_TIMELINE_ITEM, NULL);
+
+  item->kind = kind;
+  item->at = at;
+  return item;
+}
+
+/* --- Entries ---------------------------------------------------------------------------------- */
+
+/* "Call · Reached" */
+static char *
+dup_entry_title (KontorSession *session, KontorRecord *activity)
+{
+  const KontorFieldDef *kind = kontor_field_by_id (KONTOR_ACTIVITY_KIND);
+  const KontorFieldDef *result = kontor_field_by_id (KONTOR_ACTIVITY_RESULT);
+  const char *subject = kontor_record_get_text (activity, KONTOR_ACTIVITY_SUBJECT);
+  const char *code = kontor_record_get_text (activity, KONTOR_ACTIVITY_RESULT);
+  GString *title = g_string_new (
+    kontor_field_choice_label (kind, kontor_record_get_text (activity, KONTOR_ACTIVITY_KIND)));
+  const char *label =
+    code != NULL
+      ? kontor_schema_pick_label (kontor_session_get_schema (session), result->pick, code)
+      : NULL;
+
+  if (label != NULL)
+    g_string_append_printf (title, " · %s", label);
+  if (subject != NULL)
+    g_string_append_printf (title, " · %s", subject);
+  return g_string_free (title, FALSE);
+}
+
+static gint64
+find_time (KontorRecord *activity)
+{
+  gint64 at = kontor_record_get_integer (activity, KONTOR_ACTIVITY_AT);
+
+  if (at == 0)
+    at = kontor_record_get_integer (activity, KONTOR_ACTIVITY_DONE_AT);
+  if (at == 0)
+    at = kontor_record_get_integer (activity,
+                                    KONTOR_COMMON_FIELD (kontor_activity_type.number,
+                                                         KONTOR_COMMON_CREATED_AT));
+  return at;
+}
+
+static KontorTimelineItem *
+build_entry (KontorSession *session, KontorRecord *activity)
+{
+  KontorTimelineItem *item = item_new (KONTOR_TIMELINE_ENTRY, find_time (activity));
+  const KontorFieldDef *owner =
+    kontor_field_by_id (KONTOR_COMMON_FIELD (kontor_activity_type.number, KONTOR_COMMON_OWNER));
+  const KontorFieldDef *author = kontor_field_by_id (
+    KONTOR_COMMON_FIELD (kontor_activity_type.number, KONTOR_COMMON_CREATED_BY));
+  const char *who = kontor_record_get_link_title (activity, owner);
+
+  item->activity = g_object_ref (activity);
+  item->title = dup_entry_title (session, activity);
+  item->text = g_strdup (kontor_record_get_text (activity, KONTOR_ACTIVITY_TEXT));
+  item->who = g_strdup (who != NULL ? who : kontor_record_get_link_title (activity, author));
+  return item;
+}
+
+/* --- Changes ---------------------------------------------------------------------------------- */
+
+static void
+append_field (GString *text, const KontorHistoryField *field)
+{
+  const char *label = kontor_field_get_label (field->field);
+  gboolean had = field->was_text != NULL && *field->was_text != '\0';
+  gboolean has = field->now_text != NULL && *field->now_text != '\0';
+  g_autofree char *line = NULL;
+
+  if (had && has)
+    /* Translators: a changed field: label, old value, new value */
+    line = g_strdup_printf (_("%s: %s → %s"), label, field->was_text, field->now_text);
+  else if (has)
+    /* Translators: a field that was filled in: label, value */
+    line = g_strdup_printf (_("%s: %s"), label, field->now_text);
+  else if (had)
+    /* Translators: a field that was emptied: label, old value */
+    line = g_strdup_printf (_("%s: %s removed"), label, field->was_text);
+  else
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}
+
+static gboolean
+same_step (GPtrArray *history, guint a, guint b)
+{
+  const KontorHistoryEntry *first = g_ptr_array_index (history, a);
+  const KontorHistoryEntry *second = g_ptr_array_index (history, b);
+
+  return kontor_id_equal (&first->step, &second->step);
+}
+
+/* The entries from @from on that belong to one step, as one row; @next is behind them. */
+static KontorTimelineItem *
+build_change (GPtrArray *history, guint from, guint *next)
+{
+  const KontorHistoryEntry *first = g_ptr_array_index (history, from);
+  KontorTimelineItem *item = item_new (KONTOR_TIMELINE_CHANGE, first->at);
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint i = from;
+
+  item->title = g_strdup (first->label);
+  item->who = g_strdup (first->user_name);
+  item->step = first->step;
+  for (; i < history->len && same_step (history, from, i); i++)
+    {
+      const KontorHistoryEntry *entry = g_ptr_array_index (history, i);
+
+      for (guint j = 0; entry->fields != NULL && j < entry->fields->len; j++)
+        append_field (text, &g_array_index (entry->fields, KontorHistoryField, j));
+    }
+  item->text = text->len > 0 ? g_strdup (text->str) : NULL;
+  *next = i;
+  return item;
+}
+
+/* --- The whole -------------------------------------------------------------------------------- */
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const KontorTimelineItem *first = *(KontorTimelineItem *const *) a;
+  const KontorTimelineItem *second = *(KontorTimelineItem *const *) b;
+
+  return (first->at < second->at) - (first->at > second->at);
+}
+
+static gboolean
+is_pinned (const KontorTimelineItem *item)
+{
+  return item->activity != NULL &&
+         kontor_record_get_integer (item->activity, KONTOR_ACTIVITY_PINNED) != 0;
+}
+
+static char *
+dup_day (gint64 at)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / 1000);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d") : g_strdup ("");
+}
+
+static void
+append_day (GPtrArray *rows, const char *day, gint64 at, const char *today)
+{
+  KontorTimelineItem *heading = item_new (KONTOR_TIMELINE_DAY, at);
+  int days = kontor_date_days_between (day, today);
+
+  if (days == 0)
+    heading->title = g_strdup (_("Today"));
+  else if (days == 1)
+    heading->title = g_strdup (_("Yesterday"));
+  else
+    heading->title = kontor_date_format_full (day);
+  g_ptr_array_add (rows, heading);
+}
+
+/**
+ * kontor_timeline_build:
+ * @session: a session
+ * @activities: (element-type KontorRecord): entries of the record
+ * @history: (element-type KontorHistoryEntry) (nullable): its log, newest first
+ * @more: whether there is more of either
+ *
+ * Returns: (transfer full) (element-type KontorTimelineItem): pinned notes, then everything from
+ *   the newest on, with a heading a day
+ */
+GPtrArray *
+kontor_timeline_build (KontorSession *session,
+                       GPtrArray *activities,
+                       GPtrArray *history,
+                       gboolean more)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *today = kontor_session_today (session);
+  g_autofree char *last_day = NULL;
+
+  for (guint i = 0; i < activities->len; i++)
+    g_ptr_array_add (items, build_entry (session, g_ptr_array_index (activities, i)));
+  for (guint i = 0; history != NULL && i < history->len;)
+    g_ptr_array_add (items, build_change (history, i, &i));
+  g_ptr_array_sort (items, compare_items);
+
+  for (guint i = 0; i < items->len; i++)
+    if (is_pinned (g_ptr_array_index (items, i)))
+      g_ptr_array_add (rows, g_object_ref (g_ptr_array_index (items, i)));
+  for (guint i = 0; i < items->len; i++)
+    {
+      KontorTimelineItem *item = g_ptr_array_index (items, i);
+      g_autofree char *day = dup_day (item->at);
+
+      if (is_pinned (item))
+        continue;
+      if (g_strcmp0 (day, last_day) != 0)
+        append_day (rows, day, item->at, today);
+      g_free (last_day);
+      last_day = g_steal_pointer (&day);
+      g_ptr_array_add (rows, g_object_ref (item));
+    }
+  if (more)
+    g_ptr_array_add (rows, item_new (KONTOR_TIMELINE_MORE, 0));
+  return rows;
+}
+
+/**
+ * kontor_timeline_item_equal:
+ * @a: a row
+ * @b: another
+ *
+ * Returns: whether both show the same
+ */
+gboolean
+kontor_timeline_item_equal (KontorTimelineItem *a, KontorTimelineItem *b)
+{
+  return a->kind == b->kind && a->at == b->at && a->undone == b->undone &&
+         kontor_id_equal (&a->step, &b->step) && g_strcmp0 (a->title, b->title) == 0 &&
+         g_strcmp0 (a->who, b->who) == 0 && g_strcmp0 (a->text, b->text) == 0 &&
+         (a->activity == NULL) == (b->activity == NULL) &&
+         (a->activity == NULL || (kontor_id_equal (kontor_record_get_id (a->activity),
+                                                   kontor_record_get_id (b->activity)) &&
+                                  kontor_record_equal (a->activity, b->activity)));
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One row of a timeline: a day, an entry, or what one step changed. */
+#pragma once
+
+#include "kontor-session.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  KONTOR_TIMELINE_DAY,
+  KONTOR_TIMELINE_ENTRY,
+  KONTOR_TIMELINE_CHANGE,
+  KONTOR_TIMELINE_MORE, /* there is more that is not loaded */
+} KontorTimelineKind;
+
+#define KONTOR_TYPE_TIMELINE_ITEM (kontor_timeline_item_get_type ())
+G_DECLARE_FINAL_TYPE (KontorTimelineItem, kontor_timeline_item, KONTOR, TIMELINE_ITEM, GObject)
+
+struct _KontorTimelineItem
+{
+  GObject parent_instance;
+
+  KontorTimelineKind kind;
+  gint64 at; /* ms */
+  char *title;
+  char *who;
+  char *text;
+  KontorRecord *activity; /* owned (nullable): of an ENTRY */
+  KontorId step;          /* of a CHANGE */
+  gboolean undone;        /* of a CHANGE */
+};
+
+/* Newest first, with headings of days. @history: (element-type KontorHistoryEntry) (nullable) */
+GPtrArray *kontor_timeline_build (KontorSession *session,
+                                  GPtrArray *activities,
+                                  GPtrArray *history,
+                                  gboolean more);
+gboolean kontor_timeline_item_equal (KontorTimelineItem *a, KontorTimelineItem *b);
+
+G_END_DECLS

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A day, an entry with its menu, or a change with a way back. */
+#include "config.h"
+
+#include "kontor-timeline-row.h"
+
+#include "kontor-date.h"
+#include "kontor-error.h"
+#include "kontor-field-editor.h"
+#include "kontor-field-text.h"
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _KontorTimelineRow
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkStack *stack;
+  GtkLabel *day;
+  GtkImage *icon;
+  GtkCheckButton *done;
+  GtkLabel *title;
+  GtkWidget *pin;
+  GtkLabel *when;
+  GtkLabel *text;
+  AdwBin *slot;
+  GtkLabel *who;
+  GtkWidget *restore;
+  GtkWidget *menu;
+
+  /* owned */
+  KontorSession *session;
+  KontorTimelineItem *item;
+
+  KontorFieldEditor *editor; /* borrowed, while the text is edited */
+  gboolean settling;
+};
+
+enum
+{
+  PROP_0,
+  PROP_PINNED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (KontorTimelineRow, kontor_timeline_row, GTK_TYPE_WIDGET)
+
+static gboolean
+is_kind (KontorTimelineRow *self, const char *kind)
+{
+  return self->item != NULL && self->item->activity != NULL &&
+         g_strcmp0 (kontor_record_get_text (self->item->activity, KONTOR_ACTIVITY_KIND), kind) == 0;
+}
+
+static gboolean
+can_change (KontorTimelineRow *self)
+{
+  return self->item != NULL && self->item->activity != NULL &&
+         kontor_session_can (self->session, &kontor_activity_type, NULL, KONTOR_RIGHT_WRITE);
+}
+
+/* --- What is done with an entry --------------------------------------------------------------- */
+
+static void
+set_integer (KontorTimelineRow *self, KontorFieldId field, gint64 value, const char *label)
+{
+  g_autoptr(KontorStep) step = kontor_step_new (label);
+
+  kontor_step_set_integer (step, kontor_record_get_id (self->item->activity), field, value);
+  kontor_session_commit (self->session, step);
+}
+
+static void
+set_pinned (KontorTimelineRow *self, gboolean pinned)
+{
+  if (can_change (self))
+    set_integer (self,
+                 KONTOR_ACTIVITY_PINNED,
+                 pinned ? 1 : 0,
+                 pinned ? _("Entry pinned") : _("Entry no longer pinned"));
+}
+
+static void
+done_toggled_cb (KontorTimelineRow *self)
+{
+  gboolean done = gtk_check_button_get_active (self->done);
+  g_autoptr(KontorStep) step = NULL;
+  const KontorId *id;
+
+  if (self->settling || !can_change (self))
+    return;
+  id = kontor_record_get_id (self->item->activity);
+  step = kontor_step_new (done ? _("Task done") : _("Task open again"));
+  kontor_step_set_text (step, id, KONTOR_ACTIVITY_STATE, done ? "done" : "open");
+  if (done)
+    kontor_step_set_integer (step, id, KONTOR_ACTIVITY_DONE_AT, kontor_session_now (self->session));
+  else
+    {
+      g_auto(KontorValue) none = KONTOR_VALUE_INIT;
+
+      kontor_step_set (step,
+                       &kontor_activity_type,
+                       id,
+                       kontor_field_by_id (KONTOR_ACTIVITY_DONE_AT),
+                       &none);
+    }
+  kontor_session_commit (self->session, step);
+}
+
+static void
+trash_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorTimelineRow *self = KONTOR_TIMELINE_ROW (widget);
+  g_autoptr(KontorStep) step = NULL;
+
+  if (!can_change (self))
+    return;
+  step = kontor_step_new (_("Entry moved to trash"));
+  kontor_step_trash (step, &kontor_activity_type, kontor_record_get_id (self->item->activity));
+  kontor_session_commit (self->session, step);
+}
+
+static void
+restore_clicked_cb (KontorTimelineRow *self)
+{
+  kontor_session_undo (self->session, &self->item->step);
+}
+
+/* --- Editing the text ------------------------------------------------------------------------- */
+
+static void
+end_edit (KontorTimelineRow *self)
+{
+  self->editor = NULL;
+  adw_bin_set_child (self->slot, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->slot), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), self->item != NULL && self->item->text != NULL);
+}
+
+static void
+save_edit (KontorTimelineRow *self)
+{
+  g_auto(KontorValue) value = KONTOR_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KontorStep) step = NULL;
+
+  if (self->editor == NULL)
+    return;
+  if (!kontor_field_editor_parse (self->editor, NULL, &value, NULL, &error))
+    {
+      kontor_session_fail (self->session, error);
+      return;
+    }
+  step = kontor_session_step_field (self->session,
+                                    self->item->activity,
+                                    kontor_field_by_id (KONTOR_ACTIVITY_TEXT),
+                                    &value,
+                                    NULL,
+                                    _("Entry changed"));
+  if (step != NULL)
+    kontor_session_commit (self->session, step);
+  end_edit (self);
+}
+
+static void
+edit_left_cb (KontorTimelineRow *self)
+{
+  save_edit (self);
+}
+
+static gboolean
+edit_key_pressed_cb (GtkEventControllerKey *controller,
+                     guint keyval,
+                     guint keycode,
+                     GdkModifierType state,
+                     KontorTimelineRow *self)
+{
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  end_edit (self);
+  gtk_widget_grab_focus (self->menu);
+  return GDK_EVENT_STOP;
+}
+
+static void
+edit_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorTimelineRow *self = KONTOR_TIMELINE_ROW (widget);
+
+  if (!can_change (self) || self->editor != NULL)
+    return;
+  self->editor = KONTOR_FIELD_EDITOR (
+    kontor_field_editor_new (self->session, kontor_field_by_id (KONTOR_ACTIVITY_TEXT)));
+  kontor_field_editor_load (self->editor, self->item->activity);
+  g_signal_connect_object (self->editor,
+                           "activate",
+                           G_CALLBACK (save_edit),
+                           self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->slot, GTK_WIDGET (self->editor));
+  gtk_widget_set_visible (GTK_WIDGET (self->slot), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+}
+
+/* --- Showing ---------------------------------------------------------------------------------- */
+
+static const char *
+find_icon (KontorTimelineRow *self)
+{
+  if (self->item->kind == KONTOR_TIMELINE_CHANGE)
+    return "document-edit-symbolic";
+  if (is_kind (self, "call"))
+    return "call-start-symbolic";
+  if (is_kind (self, "task"))
+    return "task-due-symbolic";
+  return "text-editor-symbolic";
+}
+
+static char *
+dup_time (gint64 at)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / 1000);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  /* Translators: a time of day, "14:05"; see g_date_time_format() */
+  return local != NULL ? g_date_time_format (local, C_("time", "%H:%M")) : g_strdup ("");
+}
+
+static char *
+dup_task_line (KontorTimelineRow *self)
+{
+  const KontorFieldDef *due = kontor_field_by_id (KONTOR_ACTIVITY_DUE);
+  g_autofree char *when = kontor_field_text_short (self->session, self->item->activity, due);
+
+  if (*when == '\0')
+    return g_strdup (self->item->who);
+  if (self->item->who == NULL)
+    /* Translators: of a task: "due tomorrow" */
+    return g_strdup_printf (_("due %s"), when);
+  /* Translators: of a task: who does it, until when: "Ivan · due tomorrow" */
+  return g_strdup_printf (_("%s · due %s"), self->item->who, when);
+}
+
+static void
+show_entry (KontorTimelineRow *self)
+{
+  KontorTimelineItem *item = self->item;
+  gboolean is_task = is_kind (self, "task");
+  gboolean is_change = item->kind == KONTOR_TIMELINE_CHANGE;
+  g_autofree char *when = dup_time (item->at);
+  g_autofree char *full = kontor_instant_format_full (item->at);
+  g_autofree char *who = is_task ? dup_task_line (self) : g_strdup (item->who);
+
+  gtk_stack_set_visible_child_name (self->stack, "entry");
+  gtk_image_set_from_icon_name (self->icon, find_icon (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), !is_task);
+  gtk_widget_set_visible (GTK_WIDGET (self->done), is_task);
+  self->settling = TRUE;
+  gtk_check_button_set_active (self->done,
+                               is_task && g_strcmp0 (kontor_record_get_text (item->activity,
+                                                                             KONTOR_ACTIVITY_STATE),
+                                                     "done") == 0);
+  self->settling = FALSE;
+  gtk_label_set_text (self->title, item->title);
+  gtk_label_set_text (self->when, when);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->when), full);
+  gtk_label_set_text (self->text, item->text != NULL ? item->text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->text), item->text != NULL);
+  gtk_label_set_text (self->who, who != NULL ? who : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->who), who != NULL);
+  gtk_widget_set_visible (self->restore, is_change);
+  gtk_widget_set_visible (self->menu, can_change (self));
+  gtk_widget_set_visible (self->pin,
+                          item->activity != NULL &&
+                            kontor_record_get_integer (item->activity, KONTOR_ACTIVITY_PINNED) !=
+                              0);
+  if (is_change)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "kontor-change");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "kontor-change");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
+}
+
+/* --- The widget ------------------------------------------------------------------------------- */
+
+static void
+kontor_timeline_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  KontorTimelineRow *self = KONTOR_TIMELINE_ROW (object);
+
+  if (id == PROP_PINNED)
+    g_value_set_boolean (value,
+                         self->item != NULL && self->item->activity != NULL &&
+                           kontor_record_get_integer (self->item->activity,
+                                                      KONTOR_ACTIVITY_PINNED) != 0);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+kontor_timeline_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_PINNED)
+    set_pinned (KONTOR_TIMELINE_ROW (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+kontor_timeline_row_dispose (GObject *object)
+{
+  KontorTimelineRow *self = KONTOR_TIMELINE_ROW (object);
+
+  self->editor = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_TIMELINE_ROW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->item);
+  G_OBJECT_CLASS (kontor_timeline_row_parent_class)->dispose (object);
+}
+
+static void
+kontor_timeline_row_class_init (KontorTimelineRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = kontor_timeline_row_dispose;
+  object_class->get_property = kontor_timeline_row_get_property;
+  object_class->set_property = kontor_timeline_row_set_property;
+  properties[PROP_PINNED] =
+    g_param_spec_boolean ("pinned",
+                          NULL,
+                          NULL,
+                          FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_css_name (widget_class, "timelinerow");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               KONTOR_APP_PATH
+                                               "/ui/widgets/kontor-timeline-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, stack);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, day);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, done);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, title);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, pin);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, when);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, text);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, slot);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, who);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, restore);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, menu);
+  gtk_widget_class_bind_template_callback (widget_class, done_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, restore_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_key_pressed_cb);
+  gtk_widget_class_install_action (widget_class, "entry.edit", NULL, edit_activated);
+  gtk_widget_class_install_action (widget_class, "entry.trash", NULL, trash_activated);
+  gtk_widget_class_install_property_action (widget_class, "entry.pinned", "pinned");
+}
+
+static void
+kontor_timeline_row_init (KontorTimelineRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kontor_timeline_row_new:
+ * @session: a session
+ *
+ * Returns: (transfer full): an empty row
+ */
+GtkWidget *
+kontor_timeline_row_new (KontorSession *session)
+{
+  KontorTimelineRow *self = g_object_new (KONTOR_TYPE_TIMELINE_ROW, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * kontor_timeline_row_set_item:
+ * @self: a row
+ * @item: (nullable): what to show
+ */
+void
+kontor_timeline_row_set_item (KontorTimelineRow *self, KontorTimelineItem *item)
+{
+  save_edit (self);
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  switch (item->kind)
+    {
+    case KONTOR_TIMELINE_DAY:
+      gtk_label_set_text (self->day, item->title);
+      gtk_stack_set_visible_child_name (self->stack, "day");
+      break;
+    case KONTOR_TIMELINE_MORE:
+      gtk_stack_set_visible_child_name (self->stack, "more");
+      break;
+    case KONTOR_TIMELINE_ENTRY:
+    case KONTOR_TIMELINE_CHANGE:
+    default:
+      show_entry (self);
+      break;
+    }
+}
