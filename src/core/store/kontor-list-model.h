@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (KontorListRow, kontor_list_row, KONTOR, LIST_ROW, GObject)
 gint64 kontor_list_row_get_rid (KontorListRow *self);
 KontorRecord *
 kontor_list_row_get_record (KontorListRow *self); /* NULL while loading; property "record" */
+gboolean
+kontor_list_row_is_stray (KontorListRow *self); /* kept, but not in the filter; property "stray" */
 
 #define KONTOR_TYPE_LIST_MODEL (kontor_list_model_get_type ())
 G_DECLARE_FINAL_TYPE (KontorListModel, kontor_list_model, KONTOR, LIST_MODEL, GObject)
@@ -25,8 +27,8 @@ gboolean kontor_list_model_is_loading (KontorListModel *self);
 gboolean kontor_list_model_is_complete (KontorListModel *self);
 gint64 kontor_list_model_get_rid (KontorListModel *self, guint position);
 gboolean kontor_list_model_find_rid (KontorListModel *self, gint64 rid, guint *position);
-void kontor_list_model_keep_row (KontorListModel *self,
-                                 gint64 rid);                 /* stays though it left the filter */
+/* Stays though it leaves the filter, until another query is set or it goes to the trash. */
+void kontor_list_model_keep_row (KontorListModel *self, gint64 rid);
 guint kontor_list_model_get_n_loaded (KontorListModel *self); /* live rows, for tests */
 
 G_END_DECLS

@@ -8,9 +8,16 @@
 #include "kontor-query-private.h"
 #include <glib/gi18n-lib.h>
 
-/* The name of what a link leads to may stand beside it, sorted: "account", "account_name". */
-static const KontorFieldDef *
-find_name_beside (const KontorRecordType *type, const KontorFieldDef *link)
+/**
+ * kontor_query_find_name_beside:
+ * @type: a record type
+ * @link: a link of it
+ *
+ * Returns: (transfer none) (nullable): the field that has the name of what the link leads to,
+ * sorted and with an index, as "account_name" is to "account"
+ */
+const KontorFieldDef *
+kontor_query_find_name_beside (const KontorRecordType *type, const KontorFieldDef *link)
 {
   const KontorFieldFlags needed =
     KONTOR_FIELD_SORTED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_COMPUTED;
@@ -62,7 +69,7 @@ kontor_query_read_order (KontorSql *sql, KontorQuery *query, GArray *terms, GErr
         return FALSE;
       if (term.field->kind == KONTOR_FIELD_LINK)
         {
-          const KontorFieldDef *beside = find_name_beside (type, term.field);
+          const KontorFieldDef *beside = kontor_query_find_name_beside (type, term.field);
 
           term.target = beside == NULL ? kontor_record_type_by_name (term.field->target) : NULL;
           term.field = beside != NULL ? beside : term.field;

@@ -93,6 +93,8 @@ typedef struct
   gboolean descending;
   guint alias; /* of the record a link leads to */
 } KontorSortTerm;
+const KontorFieldDef *kontor_query_find_name_beside (const KontorRecordType *type,
+                                                     const KontorFieldDef *link);
 gboolean
 kontor_query_read_order (KontorSql *sql, KontorQuery *query, GArray *terms, GError **error);
 void kontor_query_append_order (KontorSql *sql, GArray *terms, guint first, gboolean collect);
@@ -109,9 +111,9 @@ typedef struct
 {
   KontorQueryPlan plan;
   gboolean count;
-  gboolean unfiltered; /* leave filter and scope out */
-  guint limit;         /* 0: all */
-  const gint64 *rids;  /* only these */
+  gboolean no_filter, no_scope; /* leave them out */
+  guint limit;                  /* 0: all */
+  const gint64 *rids;           /* only these */
   guint n_rids;
 } KontorQueryHow;
 
@@ -120,12 +122,14 @@ char *kontor_query_make_sql (KontorDb *db,
                              const KontorQueryHow *how,
                              GArray **binds,
                              GError **error);
-/* FALSE with @error set; also where db->deadline came first, with what was found till then. */
-gboolean kontor_query_collect (KontorDb *db,
-                               KontorQuery *query,
-                               const KontorQueryHow *how,
-                               GArray *rids,
-                               GError **error);
+typedef void (*KontorQueryFound) (gint64 rid, gpointer data);
+/* FALSE with @error set; also where db->deadline came first, after what was found till then. */
+gboolean kontor_query_each (KontorDb *db,
+                            KontorQuery *query,
+                            const KontorQueryHow *how,
+                            KontorQueryFound found,
+                            gpointer data,
+                            GError **error);
 gboolean kontor_query_can_walk (KontorDb *db, KontorQuery *query);
 
 G_END_DECLS

@@ -119,11 +119,9 @@ append_conditions (Select *select, GError **error)
         }
       g_string_append_c (sql->sql, ')');
     }
-  if (select->how->unfiltered)
-    return TRUE;
-  if (scope != KONTOR_QUERY_ALL)
+  if (scope != KONTOR_QUERY_ALL && !select->how->no_scope)
     g_string_append (sql->sql, scope == KONTOR_QUERY_TRASHED ? " AND t0.hid=1" : " AND t0.hid=0");
-  if (kontor_query_filter_is_empty (filter))
+  if (select->how->no_filter || kontor_query_filter_is_empty (filter))
     return TRUE;
   g_string_append (sql->sql, " AND (");
   if (!kontor_query_append_filter (sql, select->type, 0, filter, error))
@@ -416,21 +414,23 @@ prepare (KontorDb *db, KontorQuery *query, const KontorQueryHow *how, GError **e
 }
 
 /**
- * kontor_query_collect:
+ * kontor_query_each:
  * @db: a connection
  * @query: what is asked
  * @how: and how
- * @rids: (inout) (element-type gint64): what is found is added
+ * @found: called for each rid, in order
+ * @data: for @found
  * @error: (nullable): place for an error
  *
- * Returns: %FALSE with @error set; what was found before stays
+ * Returns: %FALSE with @error set, maybe after some rids
  */
 gboolean
-kontor_query_collect (KontorDb *db,
-                      KontorQuery *query,
-                      const KontorQueryHow *how,
-                      GArray *rids,
-                      GError **error)
+kontor_query_each (KontorDb *db,
+                   KontorQuery *query,
+                   const KontorQueryHow *how,
+                   KontorQueryFound found,
+                   gpointer data,
+                   GError **error)
 {
   sqlite3_stmt *stmt = prepare (db, query, how, error);
   gboolean row = TRUE;
@@ -439,16 +439,19 @@ kontor_query_collect (KontorDb *db,
     return FALSE;
   while (row)
     {
-      gint64 rid;
-
       if (!kontor_db_step (db, stmt, &row, error))
         return FALSE;
-      rid = row ? sqlite3_column_int64 (stmt, 0) : 0;
       if (row)
-        g_array_append_val (rids, rid);
+        found (sqlite3_column_int64 (stmt, 0), data);
     }
   sqlite3_reset (stmt);
   return TRUE;
+}
+
+static void
+append_found (gint64 rid, gpointer data)
+{
+  g_array_append_val ((GArray *) data, rid);
 }
 
 /**
@@ -466,7 +469,8 @@ kontor_query_run (KontorDb *db, KontorQuery *query, guint limit, GError **error)
   g_autoptr(GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
   KontorQueryHow how = { .limit = limit };
 
-  return kontor_query_collect (db, query, &how, rids, error) ? g_steal_pointer (&rids) : NULL;
+  return kontor_query_each (db, query, &how, append_found, rids, error) ? g_steal_pointer (&rids)
+                                                                        : NULL;
 }
 
 /**

@@ -104,13 +104,19 @@ assert_same (KontorQuery *query, GArray *got, GArray *expected, guint limit)
     }
 }
 
+static void
+found_cb (gint64 rid, gpointer data)
+{
+  g_array_append_val ((GArray *) data, rid);
+}
+
 static GArray *
 collect (KontorDb *db, KontorQuery *query, const KontorQueryHow *how)
 {
   g_autoptr(GError) error = NULL;
   GArray *rids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  kontor_query_collect (db, query, how, rids, &error);
+  kontor_query_each (db, query, how, found_cb, rids, &error);
   if (error != NULL)
     {
       g_autofree char *text = kontor_query_to_text (query);

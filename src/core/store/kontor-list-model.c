@@ -1,0 +1,598 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* KontorListModel: which rows there are as rids, and the rows somebody holds. What changes is told
+ * in small edits, a few milliseconds of them at a time. Asking the workspace is in
+ * kontor-list-update.c and kontor-list-fetch.c. */
+#include "config.h"
+
+#include "kontor-list-private.h"
+
+/* µs of telling at once. */
+#define TELL_US 3000
+
+enum
+{
+  PROP_0,
+  PROP_LOADING,
+  PROP_COMPLETE,
+  PROP_ERROR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void init_list_model (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (KontorListModel,
+                               kontor_list_model,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, init_list_model))
+
+/* --- Sources -------------------------------------------------------------------------------- */
+
+GSource *
+kontor_list_model_add_source (KontorListModel *self, guint delay_ms, GSourceFunc func)
+{
+  GSource *source = delay_ms > 0 ? g_timeout_source_new (delay_ms) : g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, self, NULL);
+  g_source_set_static_name (source, "kontor-list-model");
+  g_source_attach (source, self->context);
+  return source;
+}
+
+void
+kontor_list_model_clear_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+/* --- What is shown -------------------------------------------------------------------------- */
+
+static guint
+count (KontorListModel *self)
+{
+  return self->n_head + (self->tail != NULL ? self->tail->n - self->tail_start : 0);
+}
+
+static gint64
+get_rid (KontorListModel *self, guint position)
+{
+  if (position < self->n_head)
+    return self->head->rids[position];
+  return self->tail->rids[self->tail_start + (position - self->n_head)];
+}
+
+KontorRids *
+kontor_list_model_get_target (KontorListModel *self)
+{
+  KontorStage *last = g_queue_peek_tail (&self->stages);
+
+  return last != NULL ? last->rids : self->head;
+}
+
+gboolean
+kontor_list_model_is_telling (KontorListModel *self)
+{
+  return !g_queue_is_empty (&self->stages);
+}
+
+static KontorStage *
+copy_stage (const KontorStage *stage)
+{
+  KontorStage *copy = g_new0 (KontorStage, 1);
+
+  copy->rids = kontor_rids_ref (stage->rids);
+  copy->edits = g_array_ref (stage->edits);
+  return copy;
+}
+
+static void
+free_stage (gpointer data)
+{
+  KontorStage *stage = data;
+
+  kontor_rids_unref (stage->rids);
+  g_array_unref (stage->edits);
+  g_free (stage);
+}
+
+static void
+begin_stage (KontorListModel *self)
+{
+  KontorStage *stage = g_queue_peek_head (&self->stages);
+
+  self->tail = self->head;
+  self->head = kontor_rids_ref (stage->rids);
+  self->n_head = self->tail_start = self->next_edit = 0;
+}
+
+/* All edits of the stage are told: its rows are what is shown. */
+static void
+end_stage (KontorListModel *self)
+{
+  self->n_head = self->head->n;
+  self->tail_start = 0;
+  g_clear_pointer (&self->tail, kontor_rids_unref);
+  free_stage (g_queue_pop_head (&self->stages));
+  if (!g_queue_is_empty (&self->stages))
+    begin_stage (self);
+}
+
+static void
+tell_edit (KontorListModel *self)
+{
+  KontorStage *stage = g_queue_peek_head (&self->stages);
+  KontorEdit edit = g_array_index (stage->edits, KontorEdit, self->next_edit++);
+
+  self->n_head = edit.to + edit.added;
+  self->tail_start = edit.from + edit.removed;
+  if (self->next_edit == stage->edits->len)
+    end_stage (self);
+  g_list_model_items_changed (G_LIST_MODEL (self), edit.to, edit.removed, edit.added);
+}
+
+static gboolean
+tell_cb (gpointer data)
+{
+  KontorListModel *self = g_object_ref (data);
+  gint64 end = g_get_monotonic_time () + TELL_US;
+  gboolean more;
+
+  while (kontor_list_model_is_telling (self) && !self->disposed && g_get_monotonic_time () < end)
+    tell_edit (self);
+  more = kontor_list_model_is_telling (self) && !self->disposed;
+  if (more && self->emission == NULL)
+    self->emission = kontor_list_model_add_source (self, 0, tell_cb);
+  if (!more)
+    kontor_list_model_clear_source (&self->emission);
+  if (!more && !self->disposed)
+    kontor_list_update_told (self);
+  g_object_unref (self);
+  return more ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/**
+ * kontor_list_model_show:
+ * @self: a model
+ * @stages: (element-type KontorStage): what leads from the present target to the next
+ *
+ * Tells what changed, now and in the next turns of the main loop.
+ */
+void
+kontor_list_model_show (KontorListModel *self, GPtrArray *stages)
+{
+  g_object_ref (self);
+  while (kontor_list_model_is_telling (self) && !self->disposed)
+    tell_edit (self);
+  kontor_list_model_clear_source (&self->emission);
+  for (guint i = 0; i < stages->len && !self->disposed; i++)
+    g_queue_push_tail (&self->stages, copy_stage (g_ptr_array_index (stages, i)));
+  if (kontor_list_model_is_telling (self))
+    begin_stage (self);
+  tell_cb (self);
+  g_object_unref (self);
+}
+
+static void
+show_nothing (KontorListModel *self)
+{
+  guint n = count (self);
+
+  kontor_list_model_clear_source (&self->emission);
+  g_queue_clear_full (&self->stages, free_stage);
+  g_clear_pointer (&self->tail, kontor_rids_unref);
+  kontor_rids_unref (self->head);
+  self->head = kontor_rids_new ();
+  self->n_head = 0;
+  if (n > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
+}
+
+/* --- State ---------------------------------------------------------------------------------- */
+
+void
+kontor_list_model_set_state (KontorListModel *self, gboolean loading, gboolean complete)
+{
+  GObject *object = G_OBJECT (self);
+
+  g_object_freeze_notify (object);
+  if (self->loading != loading)
+    g_object_notify_by_pspec (object, properties[PROP_LOADING]);
+  if (self->complete != complete)
+    g_object_notify_by_pspec (object, properties[PROP_COMPLETE]);
+  self->loading = loading;
+  self->complete = complete;
+  g_object_thaw_notify (object);
+}
+
+void
+kontor_list_model_take_error (KontorListModel *self, GError *error)
+{
+  if (error == NULL && self->error == NULL)
+    return;
+  g_clear_error (&self->error);
+  self->error = error;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+add_rid (GHashTable *set, gint64 rid)
+{
+  g_hash_table_add (set, g_memdup2 (&rid, sizeof rid));
+}
+
+void
+kontor_list_model_set_strays (KontorListModel *self, GArray *strays)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_remove_all (self->strays);
+  for (guint i = 0; i < strays->len; i++)
+    add_rid (self->strays, g_array_index (strays, gint64, i));
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    kontor_list_row_set_stray (row,
+                               g_hash_table_contains (self->strays,
+                                                      kontor_list_row_peek_rid (row)));
+}
+
+/* --- Rows ----------------------------------------------------------------------------------- */
+
+void
+kontor_list_model_forget_row (KontorListModel *self, KontorListRow *row)
+{
+  GList *link = kontor_list_row_peek_link (row);
+
+  if (link->prev != NULL || link->next != NULL || self->wanted.head == link)
+    g_queue_unlink (&self->wanted, link);
+  g_hash_table_remove (self->rows, kontor_list_row_peek_rid (row));
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return KONTOR_TYPE_LIST_ROW;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return count (KONTOR_LIST_MODEL (model));
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  KontorListModel *self = KONTOR_LIST_MODEL (model);
+  KontorListRow *row;
+  gint64 rid;
+
+  if (position >= count (self))
+    return NULL;
+  rid = get_rid (self, position);
+  row = g_hash_table_lookup (self->rows, &rid);
+  if (row != NULL)
+    g_object_ref (row);
+  else
+    {
+      row = kontor_list_row_new (self,
+                                 rid,
+                                 kontor_list_records_get (self->records, rid),
+                                 g_hash_table_contains (self->strays, &rid));
+      g_hash_table_insert (self->rows, (gpointer) kontor_list_row_peek_rid (row), row);
+    }
+  kontor_list_row_set_hint (row, position);
+  if (kontor_list_row_get_record (row) == NULL)
+    kontor_list_fetch_want (self, row);
+  return row;
+}
+
+static void
+init_list_model (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+/* Where @rid is; mostly where it was. */
+gboolean
+kontor_list_model_find_near (KontorListModel *self, gint64 rid, guint hint, guint *position)
+{
+  *position = hint;
+  return (hint < count (self) && get_rid (self, hint) == rid) ||
+         kontor_list_model_find_rid (self, rid, position);
+}
+
+/* --- The object ----------------------------------------------------------------------------- */
+
+static void
+changed_cb (KontorWorkspace *workspace, KontorChangeSet *changes, gpointer data)
+{
+  KontorListModel *self = data;
+
+  kontor_list_fetch_note (self, changes);
+  kontor_list_update_note (self, changes);
+}
+
+static void
+kontor_list_model_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  KontorListModel *self = KONTOR_LIST_MODEL (object);
+
+  switch (id)
+    {
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_COMPLETE:
+      g_value_set_boolean (value, self->complete);
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+detach_rows (KontorListModel *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    kontor_list_row_detach (row);
+  g_hash_table_remove_all (self->rows);
+}
+
+static void
+kontor_list_model_dispose (GObject *object)
+{
+  KontorListModel *self = KONTOR_LIST_MODEL (object);
+
+  if (!self->disposed)
+    {
+      self->disposed = TRUE;
+      g_clear_signal_handler (&self->changed_handler, self->workspace);
+      kontor_list_model_clear_source (&self->emission);
+      kontor_list_update_stop (self);
+      kontor_list_fetch_stop (self);
+      detach_rows (self);
+    }
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (kontor_list_model_parent_class)->dispose (object);
+}
+
+static void
+kontor_list_model_finalize (GObject *object)
+{
+  KontorListModel *self = KONTOR_LIST_MODEL (object);
+
+  g_queue_clear_full (&self->stages, free_stage);
+  g_clear_pointer (&self->head, kontor_rids_unref);
+  g_clear_pointer (&self->tail, kontor_rids_unref);
+  g_clear_pointer (&self->query, kontor_query_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->records, kontor_list_records_free);
+  g_clear_pointer (&self->pending, kontor_change_set_unref);
+  g_hash_table_unref (self->rows);
+  g_hash_table_unref (self->kept);
+  g_hash_table_unref (self->strays);
+  g_hash_table_unref (self->stale);
+  g_clear_error (&self->error);
+  g_free (self->today);
+  G_OBJECT_CLASS (kontor_list_model_parent_class)->finalize (object);
+}
+
+static void
+kontor_list_model_class_init (KontorListModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = kontor_list_model_get_property;
+  object_class->dispose = kontor_list_model_dispose;
+  object_class->finalize = kontor_list_model_finalize;
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+kontor_list_model_init (KontorListModel *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  self->head = kontor_rids_new ();
+  self->records = kontor_list_records_new ();
+  self->rows = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->strays = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->stale = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_queue_init (&self->stages);
+  g_queue_init (&self->wanted);
+  g_queue_init (&self->delivery);
+}
+
+/**
+ * kontor_list_model_new:
+ * @workspace: where the records are
+ * @query: which ones
+ *
+ * The rows come a moment later. Everything happens in the thread's main context, which should be
+ * the one the workspace was opened in.
+ *
+ * Returns: (transfer full): a model
+ */
+KontorListModel *
+kontor_list_model_new (KontorWorkspace *workspace, KontorQuery *query)
+{
+  KontorListModel *self;
+
+  g_return_val_if_fail (KONTOR_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (query != NULL, NULL);
+
+  self = g_object_new (KONTOR_TYPE_LIST_MODEL, NULL);
+  self->workspace = g_object_ref (workspace);
+  self->query = kontor_query_ref (query);
+  self->changed_handler = g_signal_connect (workspace, "changed", G_CALLBACK (changed_cb), self);
+  kontor_list_update_begin (self);
+  return self;
+}
+
+/**
+ * kontor_list_model_set_query:
+ * @self: a model
+ * @query: what to show instead; of the same record type or another
+ *
+ * The old rows stay until there are new ones. The same query again is asked again only where it
+ * failed.
+ */
+void
+kontor_list_model_set_query (KontorListModel *self, KontorQuery *query)
+{
+  gboolean other_type;
+
+  g_return_if_fail (KONTOR_IS_LIST_MODEL (self));
+  g_return_if_fail (query != NULL);
+
+  if (kontor_query_equal (self->query, query) && self->error == NULL)
+    return;
+  other_type = kontor_query_get_record_type (self->query) != kontor_query_get_record_type (query);
+  kontor_query_ref (query);
+  kontor_query_unref (self->query);
+  self->query = query;
+  g_hash_table_remove_all (self->kept);
+  if (other_type)
+    {
+      /* A rid means another record now. */
+      kontor_list_update_stop (self);
+      kontor_list_fetch_stop (self);
+      show_nothing (self);
+      detach_rows (self);
+      kontor_list_records_clear (self->records);
+    }
+  kontor_list_update_begin (self);
+}
+
+/**
+ * kontor_list_model_get_query:
+ * @self: a model
+ *
+ * Returns: (transfer none): what it shows
+ */
+KontorQuery *
+kontor_list_model_get_query (KontorListModel *self)
+{
+  g_return_val_if_fail (KONTOR_IS_LIST_MODEL (self), NULL);
+
+  return self->query;
+}
+
+/**
+ * kontor_list_model_is_loading:
+ * @self: a model
+ *
+ * Returns: whether the answer to its query is under way
+ */
+gboolean
+kontor_list_model_is_loading (KontorListModel *self)
+{
+  g_return_val_if_fail (KONTOR_IS_LIST_MODEL (self), FALSE);
+
+  return self->loading;
+}
+
+/**
+ * kontor_list_model_is_complete:
+ * @self: a model
+ *
+ * Returns: whether all rows of the answer are there, and not only the first
+ */
+gboolean
+kontor_list_model_is_complete (KontorListModel *self)
+{
+  g_return_val_if_fail (KONTOR_IS_LIST_MODEL (self), FALSE);
+
+  return self->complete;
+}
+
+/**
+ * kontor_list_model_get_rid:
+ * @self: a model
+ * @position: a position
+ *
+ * Returns: the row id at @position, 0 where there is none; no row is made
+ */
+gint64
+kontor_list_model_get_rid (KontorListModel *self, guint position)
+{
+  g_return_val_if_fail (KONTOR_IS_LIST_MODEL (self), 0);
+
+  return position < count (self) ? get_rid (self, position) : 0;
+}
+
+/**
+ * kontor_list_model_find_rid:
+ * @self: a model
+ * @rid: a row id
+ * @position: (out) (optional): where it is
+ *
+ * Returns: whether it is there
+ */
+gboolean
+kontor_list_model_find_rid (KontorListModel *self, gint64 rid, guint *position)
+{
+  guint n;
+
+  g_return_val_if_fail (KONTOR_IS_LIST_MODEL (self), FALSE);
+
+  n = count (self);
+  for (guint i = 0; i < n; i++)
+    if (get_rid (self, i) == rid)
+      {
+        if (position != NULL)
+          *position = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * kontor_list_model_keep_row:
+ * @self: a model
+ * @rid: a row id
+ *
+ * Keeps the row in the list when its record is changed so that the filter doesn't let it through
+ * any more: nobody wants what he edits to vanish. It goes when another query is set, or its record
+ * goes to the trash.
+ */
+void
+kontor_list_model_keep_row (KontorListModel *self, gint64 rid)
+{
+  g_return_if_fail (KONTOR_IS_LIST_MODEL (self));
+
+  add_rid (self->kept, rid);
+}
+
+/**
+ * kontor_list_model_get_n_loaded:
+ * @self: a model
+ *
+ * Returns: how many rows somebody holds
+ */
+guint
+kontor_list_model_get_n_loaded (KontorListModel *self)
+{
+  g_return_val_if_fail (KONTOR_IS_LIST_MODEL (self), 0);
+
+  return g_hash_table_size (self->rows);
+}
