@@ -12,6 +12,8 @@
 #define MAX_D 1000
 /* Edits that are told; of more, those with the least between them become one. */
 #define MAX_EDITS 64
+/* Rows that may move before the order of telling matters less than the length of the list. */
+#define MAX_MOVES 64
 /* How many rows at the beginning are tried as the one that stays. */
 #define MAX_ANCHORS 16
 
@@ -311,18 +313,19 @@ add_stages (GPtrArray *stages, KontorRids *from, KontorRids *to, GArray *edits)
     add_stage (stages, to, additions);
 }
 
-/* Only what is left of one kind goes in one stage. */
+/* Few rows that move are taken out before they are put in; with many the list would be short for a
+ * moment. */
 static gboolean
-is_one_way (GArray *edits)
+goes_in_one (GArray *edits)
 {
-  gboolean removes = FALSE, adds = FALSE;
+  guint removed = 0, added = 0;
 
   for (guint i = 0; i < edits->len; i++)
     {
-      removes = removes || g_array_index (edits, KontorEdit, i).removed > 0;
-      adds = adds || g_array_index (edits, KontorEdit, i).added > 0;
+      removed += g_array_index (edits, KontorEdit, i).removed;
+      added += g_array_index (edits, KontorEdit, i).added;
     }
-  return !removes || !adds;
+  return edits->len == 1 || removed == 0 || added == 0 || removed > MAX_MOVES;
 }
 
 /**
@@ -360,7 +363,7 @@ kontor_rids_diff (KontorRids *from, KontorRids *to)
       g_array_unref (edits);
       edits = replace_around (from, to);
     }
-  if (edits->len == 1 || is_one_way (edits))
+  if (goes_in_one (edits))
     add_stage (stages, to, edits);
   else
     add_stages (stages, from, to, edits);
