@@ -388,8 +388,11 @@ kontor_db_start_writing (KontorDb *db, GError **error)
     return TRUE;
   if (set_journal_mode (db, "wal", &rc))
     {
+      if (!kontor_db_exec (db, write_pragmas, error) || !check_identity (db, error))
+        return FALSE;
+      /* after wal_autocheckpoint, which is a hook of SQLite's own and takes this one's place */
       sqlite3_wal_hook (db->handle, count_wal_cb, db);
-      return kontor_db_exec (db, write_pragmas, error) && check_identity (db, error);
+      return TRUE;
     }
   g_hash_table_remove_all (db->statements);
   if (is_unwritable (rc) || rc == SQLITE_ROW)

@@ -377,6 +377,33 @@ test_check (File *file, gconstpointer data)
     }
 }
 
+/* What was written is copied into the file as it grows: the WAL stays short. */
+static void
+test_wal_is_short (File *file, gconstpointer data)
+{
+  g_autofree char *wal = g_strconcat (file->path, "-wal", NULL);
+  g_autofree char *long_text = g_strnfill (400 * 1024, 'x');
+  KontorWorkspace *workspace = workspace_open (file->path, KONTOR_OPEN_NO_WATCH);
+  GStatBuf info;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autoptr(KontorStep) step = kontor_step_new ("New Person");
+      g_autoptr(KontorRecord) contact = fixture_new_contact ("Anna");
+      g_autoptr(GError) error = NULL;
+
+      kontor_record_set_text (contact, KONTOR_CONTACT_NOTES, long_text);
+      kontor_step_create (step, contact);
+      kontor_commit_free (kontor_workspace_commit (workspace, step, NULL, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (g_stat (file->path, &info), ==, 0);
+  g_assert_cmpint (info.st_size, >, 16 * 1024 * 1024);
+  g_assert_cmpint (g_stat (wal, &info), ==, 0);
+  g_assert_cmpint (info.st_size, <, 24 * 1024 * 1024);
+  workspace_close (workspace);
+}
+
 #define ADD(name, function) \
   g_test_add ("/store/file/" name, File, NULL, file_set_up, function, fixture_tear_down)
 
@@ -397,5 +424,6 @@ main (int argc, char **argv)
   ADD ("migration-blobs", test_migration_leaves_blobs);
   ADD ("backup", test_backup);
   ADD ("check", test_check);
+  ADD ("wal-is-short", test_wal_is_short);
   return g_test_run ();
 }
