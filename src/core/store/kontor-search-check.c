@@ -56,41 +56,18 @@ report_document (SearchCheck *self, const KontorRecordType *type, const char *ti
 }
 
 static gboolean
-has_other_id (KontorDb *db, const KontorSearchDoc *doc, gboolean *other, GError **error)
-{
-  sqlite3_stmt *stmt = kontor_db_prepare (db,
-                                          "SELECT 1 FROM search_doc WHERE rowid=? AND type=? AND "
-                                          "id=?",
-                                          error);
-  gboolean row;
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, KONTOR_SEARCH_ROWID (doc->type, doc->rid));
-  sqlite3_bind_int (stmt, 2, doc->type->number);
-  kontor_db_bind_id (stmt, 3, &doc->id);
-  if (!kontor_db_step (db, stmt, &row, error))
-    return FALSE;
-  sqlite3_reset (stmt);
-  *other = !row;
-  return TRUE;
-}
-
-static gboolean
 check_document (KontorDb *db, const KontorSearchDoc *doc, gpointer data, GError **error)
 {
   SearchCheck *self = data;
   g_auto(KontorSearchText) must = { 0 };
   g_auto(KontorSearchText) is = { 0 };
-  gboolean found, other = FALSE;
+  gboolean found;
 
   kontor_search_text_fold (&must, db, doc);
   if (!kontor_search_text_read (&is, db, KONTOR_SEARCH_ROWID (doc->type, doc->rid), &found, error))
     return FALSE;
-  if (found && !has_other_id (db, doc, &other, error))
-    return FALSE;
   self->n_documents += found;
-  if (!found || other || !kontor_search_text_equal (&is, &must))
+  if (!found || !kontor_search_text_equal (&is, &must))
     report_document (self, doc->type, doc->title);
   return TRUE;
 }

@@ -230,12 +230,17 @@ matches_digits (KontorHitReader *self, const char *text)
 {
   g_autofree char *digits = NULL;
 
-  if (self->query->digits == NULL || !kontor_phone_looks_like (text))
+  if (!kontor_phone_looks_like (text))
     return FALSE;
   digits = kontor_phone_digits (text, self->db->country);
-  return strstr (digits, self->query->digits) != NULL ||
-         strstr (digits, self->query->typed_digits) != NULL ||
-         kontor_phone_equal (digits, self->query->digits);
+  for (guint i = 0; i < self->query->numbers->len; i++)
+    {
+      const char *number = g_ptr_array_index (self->query->numbers, i);
+
+      if (strstr (digits, number) != NULL || kontor_phone_equal (digits, number))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* The first text of the rows @sql selects for @key that matches. */

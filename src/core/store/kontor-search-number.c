@@ -3,33 +3,12 @@
  * the words that were typed beside them. */
 #include "config.h"
 
-#include "kontor-phone.h"
 #include "kontor-search-private.h"
 #include <string.h>
 
 /* Documents that are looked at: for the words beside a piece of a number, and for the digits. */
 #define MAX_WITH_WORDS 2000
 #define MAX_WITH_DIGITS 20000
-
-/* The digits as they may be stored: by the rules of the country; as they were typed; without what
- * is dialled before them. */
-static GPtrArray *
-list_numbers (KontorDb *db, const KontorSearchQuery *query)
-{
-  GPtrArray *numbers = g_ptr_array_new_with_free_func (g_free);
-  const char *code = kontor_phone_country_prefix (db->country);
-  const char *typed = query->typed_digits;
-  gsize skip[] = { 0,
-                   code != NULL && g_str_has_prefix (typed, code) ? strlen (code) : 0,
-                   typed[0] == '0' || typed[0] == '8' ? 1 : 0 };
-
-  g_ptr_array_add (numbers, g_strdup (query->digits));
-  for (guint i = 0; i < G_N_ELEMENTS (skip); i++)
-    if (strlen (typed + skip[i]) >= 3 &&
-        !g_ptr_array_find_with_equal_func (numbers, typed + skip[i], g_str_equal, NULL))
-      g_ptr_array_add (numbers, g_strdup (typed + skip[i]));
-  return numbers;
-}
 
 static const char *
 get_key (const char *digits)
@@ -51,14 +30,13 @@ get_key (const char *digits)
 gboolean
 kontor_search_collect_numbers (KontorSearch *self, GError **error)
 {
-  g_autoptr(GPtrArray) numbers = NULL;
+  GPtrArray *numbers = self->query.numbers;
   g_autofree char *others = kontor_search_make_word_filter (self->query.others, FALSE);
   g_autofree char *sql = NULL;
   guint before = self->total;
 
-  if (self->query.digits == NULL)
+  if (numbers->len == 0)
     return TRUE;
-  numbers = list_numbers (self->db, &self->query);
   sql = g_strdup_printf ("SELECT p.doc FROM phone_digits p CROSS JOIN search_doc d "
                          "ON d.rowid=p.doc WHERE p.digits=?1 AND p.doc BETWEEN ?2 AND ?3%s "
                          "ORDER BY p.doc",
@@ -152,12 +130,9 @@ collect_piece (KontorSearch *self, const char *digits, GError **error)
 gboolean
 kontor_search_collect_digits (KontorSearch *self, GError **error)
 {
-  g_autoptr(GPtrArray) numbers = NULL;
+  GPtrArray *numbers = self->query.numbers;
   guint before = self->total;
 
-  if (self->query.digits == NULL)
-    return TRUE;
-  numbers = list_numbers (self->db, &self->query);
   for (guint i = 0; i < numbers->len && self->total == before; i++)
     if (!collect_piece (self, g_ptr_array_index (numbers, i), error))
       return FALSE;
@@ -193,7 +168,6 @@ append_number (GString *sql, const char *digits, const char *others, const Konto
 
 /**
  * kontor_search_append_number_sql:
- * @db: a connection
  * @query: a question
  * @type: a record type
  * @sql: a SELECT of rids
@@ -202,18 +176,12 @@ append_number (GString *sql, const char *digits, const char *others, const Konto
  * beside it.
  */
 void
-kontor_search_append_number_sql (KontorDb *db,
-                                 const KontorSearchQuery *query,
+kontor_search_append_number_sql (const KontorSearchQuery *query,
                                  const KontorRecordType *type,
                                  GString *sql)
 {
-  g_autofree char *others = NULL;
-  g_autoptr(GPtrArray) numbers = NULL;
+  g_autofree char *others = kontor_search_make_word_filter (query->others, FALSE);
 
-  if (query->digits == NULL)
-    return;
-  others = kontor_search_make_word_filter (query->others, FALSE);
-  numbers = list_numbers (db, query);
-  for (guint i = 0; i < numbers->len; i++)
-    append_number (sql, g_ptr_array_index (numbers, i), others, type);
+  for (guint i = 0; i < query->numbers->len; i++)
+    append_number (sql, g_ptr_array_index (query->numbers, i), others, type);
 }

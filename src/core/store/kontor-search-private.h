@@ -31,6 +31,8 @@ typedef enum
 /* The columns of search_doc, folded, in one piece of memory. */
 typedef struct
 {
+  guint type; /* number */
+  KontorId id;
   GString *bytes;
   gsize start[KONTOR_N_SEARCH_COLUMNS];
 } KontorSearchText;
@@ -66,9 +68,9 @@ typedef struct
   GPtrArray *words;   /* (element-type utf8): folded, each once; the last may be unfinished */
   GPtrArray *phrases; /* (element-type utf8): words of scripts without spaces that must stand
                          together, with a space between them */
-  GPtrArray *others;  /* (element-type utf8): the words beside .digits; empty without them */
-  char *digits;       /* (nullable): of a phone number, whole or a piece, as in the index */
-  char *typed_digits; /* (nullable): the same without the rules of the country */
+  GPtrArray *numbers; /* (element-type utf8): the digits of a phone number, or a piece of one, as
+                         they may be stored, the most likely first; empty without three digits */
+  GPtrArray *others;  /* (element-type utf8): the words beside the number */
 } KontorSearchQuery;
 
 void kontor_search_query_init (KontorSearchQuery *self, const char *text, const char *country);
@@ -179,8 +181,7 @@ gboolean kontor_search_collect_anywhere (KontorSearch *self, GError **error);
 gboolean kontor_search_collect_numbers (KontorSearch *self, GError **error);
 gboolean kontor_search_collect_digits (KontorSearch *self, GError **error);
 /* " UNION SELECT …": rids of records of @type with the number. */
-void kontor_search_append_number_sql (KontorDb *db,
-                                      const KontorSearchQuery *query,
+void kontor_search_append_number_sql (const KontorSearchQuery *query,
                                       const KontorRecordType *type,
                                       GString *sql);
 

@@ -76,22 +76,32 @@ dup_digits (const char *text)
 }
 
 static void
+add_number (KontorSearchQuery *self, const char *digits)
+{
+  if (strlen (digits) >= MIN_DIGITS &&
+      !g_ptr_array_find_with_equal_func (self->numbers, digits, g_str_equal, NULL))
+    g_ptr_array_add (self->numbers, g_strdup (digits));
+}
+
+/* By the rules of the country; as it was typed; without what is dialled before it. */
+static void
 take_phone (KontorSearchQuery *self, const char *text, const char *country)
 {
   g_autofree char *typed = dup_digits (text);
+  g_autofree char *digits = kontor_phone_digits (text, country);
+  const char *code = kontor_phone_country_prefix (country);
 
   if (strlen (typed) < MIN_DIGITS)
     {
       g_ptr_array_set_size (self->others, 0);
       return;
     }
-  self->digits = kontor_phone_digits (text, country);
-  if (strlen (self->digits) < MIN_DIGITS)
-    {
-      g_free (self->digits);
-      self->digits = g_strdup (typed);
-    }
-  self->typed_digits = g_steal_pointer (&typed);
+  add_number (self, digits);
+  add_number (self, typed);
+  if (code != NULL && g_str_has_prefix (typed, code))
+    add_number (self, typed + strlen (code));
+  if (typed[0] == '0' || typed[0] == '8')
+    add_number (self, typed + 1);
 }
 
 static void
@@ -158,7 +168,7 @@ kontor_search_query_init (KontorSearchQuery *self, const char *text, const char 
   self->words = g_ptr_array_new_with_free_func (g_free);
   self->phrases = g_ptr_array_new_with_free_func (g_free);
   self->others = g_ptr_array_new_with_free_func (g_free);
-  self->digits = self->typed_digits = NULL;
+  self->numbers = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; chunks[i] != NULL; i++)
     add_chunk (self, chunks[i]);
   find_phone (self, blanked, chunks, country);
@@ -174,8 +184,7 @@ kontor_search_query_clear (KontorSearchQuery *self)
   g_clear_pointer (&self->words, g_ptr_array_unref);
   g_clear_pointer (&self->phrases, g_ptr_array_unref);
   g_clear_pointer (&self->others, g_ptr_array_unref);
-  g_clear_pointer (&self->digits, g_free);
-  g_clear_pointer (&self->typed_digits, g_free);
+  g_clear_pointer (&self->numbers, g_ptr_array_unref);
 }
 
 /* --- MATCH ---------------------------------------------------------------------------------- */
@@ -217,7 +226,7 @@ kontor_search_append_prefix (GString *match, const char *word)
 {
   g_autofree char *other = kontor_fold_other_prefix (word);
 
-  if (other == NULL || kontor_search_is_letter (other))
+  if (other == NULL)
     {
       kontor_search_append_word (match, word, TRUE);
       return;

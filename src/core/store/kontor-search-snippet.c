@@ -9,7 +9,7 @@
 
 /* Characters shown before and in all. */
 #define LEAD 30
-#define WIDTH 100
+#define WIDTH 120
 
 static gboolean
 is_of_word (gunichar c)
@@ -173,6 +173,7 @@ kontor_search_make_snippet (const char *text, GPtrArray *words)
         }
       if (blank)
         g_string_append_c (out, ' ');
+      n += blank;
       blank = FALSE;
       g_string_append_unichar (out, g_utf8_get_char (p));
       n++;

@@ -128,6 +128,8 @@ add_phones (KontorSearchText *self, const char *country, const char *const *phon
 void
 kontor_search_text_fold (KontorSearchText *self, KontorDb *db, const KontorSearchDoc *doc)
 {
+  self->type = doc->type->number;
+  self->id = doc->id;
   self->bytes = g_string_sized_new (256);
   begin_column (self, KONTOR_SEARCH_TITLE);
   kontor_fold_search_append (self->bytes, doc->title, -1);
@@ -159,10 +161,10 @@ kontor_search_text_read (KontorSearchText *self,
                          gboolean *found,
                          GError **error)
 {
-  sqlite3_stmt *stmt =
-    kontor_db_prepare (db,
-                       "SELECT title,names,points,text,phones FROM search_doc WHERE rowid=?",
-                       error);
+  sqlite3_stmt *stmt = kontor_db_prepare (db,
+                                          "SELECT title,names,points,text,phones,type,id FROM "
+                                          "search_doc WHERE rowid=?",
+                                          error);
 
   self->bytes = NULL;
   *found = FALSE;
@@ -180,6 +182,11 @@ kontor_search_text_read (KontorSearchText *self,
                              (const char *) sqlite3_column_text (stmt, (int) i),
                              sqlite3_column_bytes (stmt, (int) i));
     }
+  if (*found)
+    {
+      self->type = (guint) sqlite3_column_int (stmt, KONTOR_N_SEARCH_COLUMNS);
+      kontor_db_column_id (stmt, KONTOR_N_SEARCH_COLUMNS + 1, &self->id);
+    }
   sqlite3_reset (stmt);
   return TRUE;
 }
@@ -189,12 +196,12 @@ kontor_search_text_read (KontorSearchText *self,
  * @a: a folded document
  * @b: another
  *
- * Returns: whether all columns are equal
+ * Returns: whether they are of one record, and all columns are equal
  */
 gboolean
 kontor_search_text_equal (const KontorSearchText *a, const KontorSearchText *b)
 {
-  return a->bytes->len == b->bytes->len &&
+  return a->type == b->type && kontor_id_equal (&a->id, &b->id) && a->bytes->len == b->bytes->len &&
          memcmp (a->bytes->str, b->bytes->str, a->bytes->len) == 0;
 }
 

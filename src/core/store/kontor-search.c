@@ -135,12 +135,13 @@ find_all (KontorSearch *self, const char *text, gboolean *corrected, GError **er
   const KontorSearchQuery *query = &self->query;
 
   *corrected = FALSE;
-  if (self->groups->len == 0 || (query->words->len == 0 && query->digits == NULL))
+  if (self->groups->len == 0 || (query->words->len == 0 && query->numbers->len == 0))
     return TRUE;
   if (!kontor_search_collect_numbers (self, error))
     return FALSE;
   /* a number to call was found: nothing else was meant */
-  if (self->total > 0 && query->others->len == 0 && strlen (query->digits) >= DIGITS_OF_NUMBER)
+  if (self->total > 0 && query->others->len == 0 &&
+      strlen (g_ptr_array_index (query->numbers, 0)) >= DIGITS_OF_NUMBER)
     return TRUE;
   if (!kontor_search_collect_beginnings (self, text, error) ||
       !kontor_search_collect_titles (self, error) || !kontor_search_collect_digits (self, error) ||
@@ -370,5 +371,5 @@ kontor_search_append_sql (KontorDb *db,
                           KONTOR_SEARCH_LAST (type),
                           phrases);
   g_ptr_array_add (binds, make_filter_match (&query));
-  kontor_search_append_number_sql (db, &query, type, sql);
+  kontor_search_append_number_sql (&query, type, sql);
 }
