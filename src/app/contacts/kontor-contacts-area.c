@@ -5,6 +5,7 @@
 
 #include "kontor-contacts-area.h"
 
+#include "kontor-compat.h"
 #include "kontor-contacts-layout.h"
 #include "kontor-new-party-dialog.h"
 #include "kontor-number.h"
@@ -14,12 +15,16 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#define LIST_WIDTH 340
+#define ALONE_WIDTH 16384
+
 struct _KontorContactsArea
 {
   GtkWidget parent_instance;
 
   /* template */
   KontorSplitView *split;
+  AdwClamp *list_clamp;
   KontorRecordList *list;
   GtkStack *stack;
   KontorPartyPage *page;
@@ -137,6 +142,16 @@ many_selected_cb (KontorRecordList *list, guint n, KontorContactsArea *self)
     show_nothing (self, title);
 }
 
+/* Beside a page the list keeps its width; alone it takes what there is. */
+static void
+update_list_width (KontorContactsArea *self)
+{
+  gboolean alone = kontor_split_view_get_folded (self->split);
+
+  adw_clamp_set_maximum_size (self->list_clamp, alone ? ALONE_WIDTH : LIST_WIDTH);
+  adw_clamp_set_tightening_threshold (self->list_clamp, alone ? ALONE_WIDTH : LIST_WIDTH);
+}
+
 static void
 table_changed_cb (KontorContactsArea *self)
 {
@@ -162,6 +177,7 @@ folded_changed_cb (KontorContactsArea *self)
   if (!single)
     kontor_record_list_set_folded (self->list, folded);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (list_header), folded);
+  update_list_width (self);
   update_back (self);
 }
 
@@ -298,7 +314,7 @@ kontor_contacts_area_dispose (GObject *object)
 {
   KontorContactsArea *self = KONTOR_CONTACTS_AREA (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_CONTACTS_AREA);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_CONTACTS_AREA);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (kontor_contacts_area_parent_class)->dispose (object);
 }
@@ -317,6 +333,7 @@ kontor_contacts_area_class_init (KontorContactsAreaClass *klass)
                                                KONTOR_APP_PATH
                                                "/ui/contacts/kontor-contacts-area.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, split);
+  gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, list_clamp);
   gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, list);
   gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, stack);
   gtk_widget_class_bind_template_child (widget_class, KontorContactsArea, page);

@@ -5,6 +5,7 @@
 
 #include "kontor-party-page-private.h"
 
+#include "kontor-compat.h"
 #include "kontor-error.h"
 #include "kontor-field-text.h"
 #include <glib/gi18n.h>
@@ -341,7 +342,7 @@ kontor_party_page_dispose (GObject *object)
   KontorPartyPage *self = KONTOR_PARTY_PAGE (object);
 
   cancel_loading (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_PARTY_PAGE);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_PARTY_PAGE);
   g_clear_object (&self->session);
   g_clear_object (&self->record);
   g_clear_pointer (&self->sections, g_ptr_array_unref);

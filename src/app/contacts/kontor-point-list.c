@@ -4,6 +4,7 @@
 
 #include "kontor-point-list.h"
 
+#include "kontor-compat.h"
 #include "kontor-error.h"
 #include "kontor-field-row.h"
 #include "kontor-field-text.h"
@@ -253,35 +254,57 @@ create_row (KontorPointList *self)
 {
   GtkWidget *row =
     kontor_field_row_new (self->session, kontor_field_by_id (KONTOR_CONTACT_POINT_VALUE));
-  GtkWidget *star = gtk_image_new_from_icon_name ("starred-symbolic");
   GtkWidget *button = gtk_menu_button_new ();
 
-  gtk_widget_add_css_class (star, "dim-label");
-  gtk_widget_set_tooltip_text (star, _("Main"));
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "kontor-small-button");
-  kontor_field_row_add_suffix (KONTOR_FIELD_ROW (row), star);
+  kontor_field_row_set_single_line (KONTOR_FIELD_ROW (row), TRUE);
   kontor_field_row_add_suffix (KONTOR_FIELD_ROW (row), button);
-  g_object_set_data (G_OBJECT (row), "star", star);
   g_object_set_data (G_OBJECT (row), "menu", button);
   return row;
 }
 
+/* Whether there is another one to tell the main one from. */
+static gboolean
+has_rival (GPtrArray *points, KontorRecord *point)
+{
+  for (guint i = 0; i < points->len; i++)
+    {
+      KontorRecord *other = g_ptr_array_index (points, i);
+
+      if (other != point && ((is_phone (other) && is_phone (point)) ||
+                             g_str_equal (get_kind (other), get_kind (point))))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The main one is marked for good; the menu of the others shows where somebody looks. */
 static void
-show_point (KontorPointList *self, GtkWidget *row, KontorRecord *point)
+show_star (GtkMenuButton *button, gboolean is_main)
+{
+  gtk_menu_button_set_icon_name (button, is_main ? "starred-symbolic" : "view-more-symbolic");
+  if (is_main)
+    gtk_widget_remove_css_class (GTK_WIDGET (button), "kontor-hover");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (button), "kontor-hover");
+}
+
+static void
+show_point (KontorPointList *self, GtkWidget *row, KontorRecord *point, GPtrArray *points)
 {
   g_autofree char *label = dup_label (point);
   g_autofree char *uri = is_phone (point) ? NULL : kontor_point_dup_uri (point);
   g_autofree char *menu_label = NULL;
   g_autoptr(GMenuModel) menu = create_menu (self, point);
   GtkWidget *button = g_object_get_data (G_OBJECT (row), "menu");
+  gboolean is_main =
+    kontor_record_get_integer (point, KONTOR_CONTACT_POINT_MAIN) != 0 && has_rival (points, point);
 
   kontor_field_row_set_label (KONTOR_FIELD_ROW (row), label);
   kontor_field_row_set_uri (KONTOR_FIELD_ROW (row), uri);
   kontor_field_row_set_record (KONTOR_FIELD_ROW (row), point);
-  gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "star"),
-                          kontor_record_get_integer (point, KONTOR_CONTACT_POINT_MAIN) != 0);
+  show_star (GTK_MENU_BUTTON (button), is_main);
   if (kontor_record_get_integer (point, KONTOR_CONTACT_POINT_INVALID) != 0)
     gtk_widget_add_css_class (row, "kontor-invalid");
   else
@@ -289,7 +312,8 @@ show_point (KontorPointList *self, GtkWidget *row, KontorRecord *point)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
   gtk_widget_set_visible (button, !kontor_record_is_trashed (self->party));
   /* Translators: of a button: %s is "Phone", "E-mail" … */
-  menu_label = g_strdup_printf (_("Actions for %s"), label);
+  menu_label =
+    g_strdup_printf (is_main ? _("Actions for %s, the main one") : _("Actions for %s"), label);
   gtk_widget_set_tooltip_text (button, menu_label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -348,7 +372,7 @@ update_rows (KontorPointList *self, GPtrArray *points)
         {
           gtk_box_reorder_child_after (self->rows, row, last);
         }
-      show_point (self, row, point);
+      show_point (self, row, point, points);
       g_hash_table_add (kept, row);
       last = row;
     }
@@ -442,7 +466,7 @@ kontor_point_list_dispose (GObject *object)
   KontorPointList *self = KONTOR_POINT_LIST (object);
 
   g_clear_pointer (&self->new_kind, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_POINT_LIST);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_POINT_LIST);
   g_clear_object (&self->session);
   g_clear_object (&self->party);
   G_OBJECT_CLASS (kontor_point_list_parent_class)->dispose (object);

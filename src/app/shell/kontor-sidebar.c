@@ -4,6 +4,8 @@
 
 #include "kontor-sidebar.h"
 
+#include "kontor-compat.h"
+
 #include <glib/gi18n.h>
 
 struct _KontorSidebar
@@ -53,7 +55,7 @@ select_in (GtkListBox *list, const char *name)
 static void
 kontor_sidebar_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_SIDEBAR);
+  kontor_widget_dispose_template (GTK_WIDGET (object), KONTOR_TYPE_SIDEBAR);
   G_OBJECT_CLASS (kontor_sidebar_parent_class)->dispose (object);
 }
 

@@ -4,6 +4,8 @@
 
 #include "kontor-welcome.h"
 
+#include "kontor-choice.h"
+#include "kontor-compat.h"
 #include "kontor-country.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -47,8 +49,6 @@ fill_countries (KontorWelcome *self)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   g_autofree char *here = dup_locale_country ();
-  g_autoptr(GtkExpression) text =
-    gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
   guint selected = 0;
 
   self->codes = kontor_country_list_codes ();
@@ -61,8 +61,7 @@ fill_countries (KontorWelcome *self)
       if (g_str_equal (code, here))
         selected = i;
     }
-  gtk_drop_down_set_expression (self->country, text);
-  gtk_drop_down_set_model (self->country, G_LIST_MODEL (names));
+  kontor_choice_set_up (self->country, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->country, selected);
 }
 
@@ -77,7 +76,7 @@ kontor_welcome_dispose (GObject *object)
 {
   KontorWelcome *self = KONTOR_WELCOME (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_WELCOME);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_WELCOME);
   g_clear_pointer (&self->codes, g_ptr_array_unref);
   G_OBJECT_CLASS (kontor_welcome_parent_class)->dispose (object);
 }

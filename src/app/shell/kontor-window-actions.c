@@ -153,6 +153,12 @@ area_action_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- Files ------------------------------------------------------------------------------------ */
 
 static void
+import_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kontor_window_import (KONTOR_WINDOW (widget), NULL);
+}
+
+static void
 workspace_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KontorWindow *self = KONTOR_WINDOW (source);
@@ -368,6 +374,7 @@ kontor_window_install_actions (GtkWidgetClass *klass)
     { "win.step", "i", step_activated },
     { "win.search", NULL, search_activated },
     { "win.new", "s", new_activated },
+    { "win.import", NULL, import_activated },
     { "win.open-workspace", NULL, open_workspace_activated },
     { "win.save-copy", NULL, save_copy_activated },
     { "win.retry", NULL, retry_activated },

@@ -5,6 +5,7 @@
 #include "kontor-window-private.h"
 
 #include "kontor-error.h"
+#include "kontor-import-window.h"
 #include "kontor-view-state.h"
 #include <glib/gi18n.h>
 
@@ -278,9 +279,9 @@ static void
 kontor_window_realize (GtkWidget *widget)
 {
   KontorWindow *self = KONTOR_WINDOW (widget);
-  int width;
+  int width, height;
 
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   set_narrow (self, width < SIDEBAR_LEAST_WIDTH);
   GTK_WIDGET_CLASS (kontor_window_parent_class)->realize (widget);
   g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)),
@@ -569,7 +570,26 @@ kontor_window_get_workspace (KontorWindow *self)
   return self->session != NULL ? kontor_session_get_workspace (self->session) : NULL;
 }
 
+/**
+ * kontor_window_import:
+ * @self: a window
+ * @file: (nullable): a file, or none to ask for one
+ *
+ * Opens the import assistant; while the workspace is not open yet, once it is.
+ */
 void
 kontor_window_import (KontorWindow *self, GFile *file)
 {
+  GtkWidget *assistant;
+
+  if (self->session == NULL)
+    {
+      g_set_object (&self->import_later, file);
+      return;
+    }
+  assistant = kontor_import_window_new (self->session);
+  gtk_window_set_transient_for (GTK_WINDOW (assistant), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (assistant));
+  if (file != NULL)
+    kontor_import_window_open (KONTOR_IMPORT_WINDOW (assistant), file);
 }

@@ -4,6 +4,7 @@
 
 #include "kontor-child-row.h"
 
+#include "kontor-compat.h"
 #include "kontor-field-list.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -14,14 +15,13 @@ struct _KontorChildRow
   GtkWidget parent_instance;
 
   /* template */
-  GtkToggleButton *button;
+  GtkWidget *button;
   GtkLabel *line;
   GtkLabel *detail;
-  GtkImage *arrow;
+  GtkToggleButton *unfold;
   GtkRevealer *revealer;
   AdwBin *slot;
   GtkWidget *remove_button;
-  GtkWidget *open_button;
 
   /* owned */
   KontorSession *session;
@@ -51,7 +51,7 @@ create_fields (KontorChildRow *self)
 static void
 toggled_cb (KontorChildRow *self)
 {
-  gboolean open = gtk_toggle_button_get_active (self->button);
+  gboolean open = gtk_toggle_button_get_active (self->unfold);
 
   if (open && self->fields == NULL)
     {
@@ -59,8 +59,9 @@ toggled_cb (KontorChildRow *self)
       kontor_field_list_set_record (self->fields, self->record);
     }
   gtk_revealer_set_reveal_child (self->revealer, open);
-  gtk_image_set_from_icon_name (self->arrow, open ? "pan-down-symbolic" : "pan-end-symbolic");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button),
+  gtk_button_set_icon_name (GTK_BUTTON (self->unfold),
+                            open ? "pan-down-symbolic" : "pan-end-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->unfold),
                                GTK_ACCESSIBLE_STATE_EXPANDED,
                                open,
                                -1);
@@ -80,7 +81,7 @@ remove_clicked_cb (KontorChildRow *self)
 }
 
 static void
-open_clicked_cb (KontorChildRow *self)
+open_link (KontorChildRow *self)
 {
   const KontorFieldDef *link = kontor_field_by_id (self->spec->open_link);
   const KontorId *target = kontor_record_value_link (self->record, link);
@@ -92,12 +93,22 @@ open_clicked_cb (KontorChildRow *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", link->target, id);
 }
 
+/* The record it leads to, or its own fields. */
+static void
+clicked_cb (KontorChildRow *self)
+{
+  if (self->spec->open_link != 0)
+    open_link (self);
+  else
+    gtk_toggle_button_set_active (self->unfold, !gtk_toggle_button_get_active (self->unfold));
+}
+
 static void
 kontor_child_row_dispose (GObject *object)
 {
   KontorChildRow *self = KONTOR_CHILD_ROW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_CHILD_ROW);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_CHILD_ROW);
   g_clear_object (&self->session);
   g_clear_object (&self->record);
   G_OBJECT_CLASS (kontor_child_row_parent_class)->dispose (object);
@@ -114,14 +125,13 @@ kontor_child_row_class_init (KontorChildRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorChildRow, button);
   gtk_widget_class_bind_template_child (widget_class, KontorChildRow, line);
   gtk_widget_class_bind_template_child (widget_class, KontorChildRow, detail);
-  gtk_widget_class_bind_template_child (widget_class, KontorChildRow, arrow);
+  gtk_widget_class_bind_template_child (widget_class, KontorChildRow, unfold);
   gtk_widget_class_bind_template_child (widget_class, KontorChildRow, revealer);
   gtk_widget_class_bind_template_child (widget_class, KontorChildRow, slot);
   gtk_widget_class_bind_template_child (widget_class, KontorChildRow, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
-  gtk_widget_class_bind_template_child (widget_class, KontorChildRow, open_button);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
 }
 
 static void
@@ -148,21 +158,28 @@ kontor_child_row_new (KontorSession *session, const KontorChildSpec *spec)
 }
 
 static void
-show_open_button (KontorChildRow *self)
+name_buttons (KontorChildRow *self, const char *summary)
 {
-  const KontorFieldDef *link = kontor_field_by_id (self->spec->open_link);
-  const char *title = kontor_record_get_link_title (self->record, link);
-  g_autofree char *label = NULL;
+  const char *title =
+    self->spec->open_link != 0
+      ? kontor_record_get_link_title (self->record, kontor_field_by_id (self->spec->open_link))
+      : NULL;
+  g_autofree char *open = NULL;
+  g_autofree char *unfold = NULL;
 
-  gtk_widget_set_visible (self->open_button, kontor_record_value_link (self->record, link) != NULL);
-  if (title == NULL)
-    return;
-  /* Translators: opens the page of the record that is named: "Open Ana Trujillo" */
-  label = g_strdup_printf (_("Open %s"), title);
-  gtk_widget_set_tooltip_text (self->open_button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button),
+  if (title != NULL)
+    /* Translators: opens the page of the record that is named: "Open Ana Trujillo" */
+    open = g_strdup_printf (_("Open %s"), title);
+  gtk_widget_set_tooltip_text (self->button, open);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label,
+                                  summary,
+                                  -1);
+  /* Translators: of a button: %s is what a row shows, an address, say */
+  unfold = g_strdup_printf (_("Fields of %s"), summary);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->unfold),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  unfold,
                                   -1);
 }
 
@@ -178,12 +195,7 @@ kontor_child_row_set_record (KontorChildRow *self, KontorRecord *record)
   char *end = strchr (summary, '\n');
 
   g_set_object (&self->record, record);
-  if (self->spec->open_link != 0)
-    show_open_button (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  summary,
-                                  -1);
+  name_buttons (self, summary);
   if (end != NULL)
     *end = '\0';
   gtk_label_set_text (self->line, summary);

@@ -4,6 +4,7 @@
 
 #include "kontor-child-section.h"
 
+#include "kontor-compat.h"
 #include "kontor-child-row.h"
 #include "kontor-new-dialog.h"
 #include <glib/gi18n.h>
@@ -86,7 +87,7 @@ kontor_child_section_dispose (GObject *object)
 {
   KontorChildSection *self = KONTOR_CHILD_SECTION (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_CHILD_SECTION);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_CHILD_SECTION);
   g_clear_object (&self->session);
   g_clear_object (&self->parent);
   G_OBJECT_CLASS (kontor_child_section_parent_class)->dispose (object);
@@ -158,6 +159,10 @@ kontor_child_section_set_children (KontorChildSection *self,
   g_set_object (&self->parent, parent);
   gtk_widget_set_visible (self->add_button, may_add);
   gtk_widget_set_visible (GTK_WIDGET (self), may_add || children->len > 0);
+  if (children->len > 0)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->title), "dim-label");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->title), "dim-label");
   update_rows (self, children);
 }
 

@@ -159,6 +159,25 @@ kontor_confirm_finish (GAsyncResult *result)
   return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
+/* --- Templates -------------------------------------------------------------------------------- */
+
+/**
+ * kontor_widget_dispose_template:
+ * @widget: a widget with a template, derived from #GtkWidget itself
+ * @type: its type
+ *
+ * gtk_widget_dispose_template(), which in GTK 4.8 forgets direct children that are not bound.
+ */
+void
+kontor_widget_dispose_template (GtkWidget *widget, GType type)
+{
+  GtkWidget *child;
+
+  gtk_widget_dispose_template (widget, type);
+  while ((child = gtk_widget_get_first_child (widget)) != NULL)
+    gtk_widget_unparent (child);
+}
+
 /* --- Scrolling -------------------------------------------------------------------------------- */
 
 /**

@@ -5,6 +5,7 @@
 
 #include "kontor-field-editor.h"
 
+#include "kontor-choice.h"
 #include "kontor-country.h"
 #include "kontor-date.h"
 #include "kontor-error.h"
@@ -285,15 +286,13 @@ add_choices (KontorFieldEditor *self, GtkStringList *labels)
 static void
 create_choice (KontorFieldEditor *self)
 {
-  GtkStringList *labels = gtk_string_list_new (NULL);
-  GtkExpression *text = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
 
   self->codes = g_ptr_array_new_with_free_func (g_free);
   /* Translators: the choice of no value in a list of values */
   add_choice (self, labels, "", _("None"));
   add_choices (self, labels);
-  self->choice = gtk_drop_down_new (G_LIST_MODEL (labels), text);
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->choice), self->codes->len > 12);
+  self->choice = kontor_choice_new (G_LIST_MODEL (labels));
   gtk_widget_set_parent (self->choice, GTK_WIDGET (self));
   g_signal_connect_swapped (self->choice, "notify::selected", G_CALLBACK (changed_cb), self);
 }

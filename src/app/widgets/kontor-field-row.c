@@ -5,6 +5,7 @@
 
 #include "kontor-field-row.h"
 
+#include "kontor-compat.h"
 #include "kontor-error.h"
 #include "kontor-field-editor.h"
 #include "kontor-field-text.h"
@@ -36,6 +37,7 @@ struct _KontorFieldRow
   KontorFieldEditor *editor; /* borrowed, while editing */
   const KontorFieldDef *field;
   gboolean keep_open;
+  gboolean single_line;
   gboolean saving;
 };
 
@@ -82,7 +84,9 @@ dup_uri (KontorFieldRow *self)
   if (self->field->kind != KONTOR_FIELD_LINK)
     return kontor_field_text_uri (self->record, self->field);
   link = kontor_record_value_link (self->record, self->field);
-  if (link == NULL)
+  /* only people and organisations have pages */
+  if (link == NULL ||
+      (kontor_record_type_by_name (self->field->target)->flags & KONTOR_TYPE_PARTY) == 0)
     return NULL;
   {
     char id[KONTOR_ID_TEXT_SIZE];
@@ -97,6 +101,7 @@ show_text (KontorFieldRow *self, const char *text)
 {
   g_autofree char *uri = self->field->kind != KONTOR_FIELD_PHONE ? dup_uri (self) : NULL;
 
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->value), self->single_line ? text : NULL);
   if (uri != NULL && *text != '\0')
     {
       g_autofree char *markup =
@@ -348,7 +353,7 @@ kontor_field_row_dispose (GObject *object)
   KontorFieldRow *self = KONTOR_FIELD_ROW (object);
 
   self->editor = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_FIELD_ROW);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_FIELD_ROW);
   g_clear_object (&self->session);
   g_clear_object (&self->record);
   g_clear_pointer (&self->text, g_free);
@@ -518,6 +523,20 @@ kontor_field_row_set_uri (KontorFieldRow *self, const char *uri)
 {
   g_free (self->uri);
   self->uri = g_strdup (uri);
+}
+
+/**
+ * kontor_field_row_set_single_line:
+ * @self: a row
+ * @single_line: whether a long value is cut off rather than broken
+ */
+void
+kontor_field_row_set_single_line (KontorFieldRow *self, gboolean single_line)
+{
+  self->single_line = single_line;
+  gtk_label_set_wrap (self->value, !single_line);
+  gtk_label_set_ellipsize (self->value,
+                           single_line ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_NONE);
 }
 
 /**

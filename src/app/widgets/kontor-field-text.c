@@ -58,6 +58,20 @@ kontor_field_text_is_number (const KontorFieldDef *field)
     }
 }
 
+/* "12 March 2026": what kontor_value_parse() reads back. */
+static char *
+dup_day (const char *iso)
+{
+  g_autoptr(GDateTime) date = NULL;
+  int year, month, day;
+
+  if (!kontor_date_parse (iso, KONTOR_DATE_ORDER_YMD, &year, &month, &day))
+    return g_strdup (iso);
+  date = g_date_time_new_utc (year, month, day, 0, 0, 0);
+  /* Translators: a day in a field that is edited, "12 March 2026"; see g_date_time_format() */
+  return g_date_time_format (date, C_("date", "%-d %B %Y"));
+}
+
 /**
  * kontor_field_text_full:
  * @session: a session
@@ -74,6 +88,10 @@ kontor_field_text_full (KontorSession *session, KontorRecord *record, const Kont
   if (kontor_field_text_is_empty (record, field))
     return g_strdup ("");
   kontor_record_get_value (record, field, &value);
+  if (field->kind == KONTOR_FIELD_DATE)
+    return dup_day (value.text);
+  if (field->kind == KONTOR_FIELD_INSTANT)
+    return kontor_instant_format_short (value.integer, kontor_session_now (session));
   return kontor_value_display (kontor_session_get_schema (session),
                                field,
                                &value,
@@ -113,20 +131,6 @@ kontor_field_text_short (KontorSession *session, KontorRecord *record, const Kon
     return kontor_instant_format_short (kontor_record_value_integer (record, field),
                                         kontor_session_now (session));
   return dup_first_line (kontor_field_text_full (session, record, field));
-}
-
-/* "12 March 2026": what kontor_value_parse() reads back. */
-static char *
-dup_day (const char *iso)
-{
-  g_autoptr(GDateTime) date = NULL;
-  int year, month, day;
-
-  if (!kontor_date_parse (iso, KONTOR_DATE_ORDER_YMD, &year, &month, &day))
-    return g_strdup (iso);
-  date = g_date_time_new_utc (year, month, day, 0, 0, 0);
-  /* Translators: a day in a field that is edited, "12 March 2026"; see g_date_time_format() */
-  return g_date_time_format (date, C_("date", "%-d %B %Y"));
 }
 
 /**

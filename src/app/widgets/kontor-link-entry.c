@@ -4,6 +4,8 @@
 
 #include "kontor-link-entry.h"
 
+#include "kontor-compat.h"
+
 #include <glib/gi18n.h>
 
 #define FOUND_LIMIT 12
@@ -283,7 +285,7 @@ kontor_link_entry_dispose (GObject *object)
   KontorLinkEntry *self = KONTOR_LINK_ENTRY (object);
 
   cancel_search (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_LINK_ENTRY);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_LINK_ENTRY);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (kontor_link_entry_parent_class)->dispose (object);
 }

@@ -151,6 +151,14 @@ build_step (KontorNewDialog *self)
   return step;
 }
 
+/* The header bar's first button would have it otherwise. */
+static void
+kontor_new_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (kontor_new_dialog_parent_class)->map (widget);
+  gtk_widget_grab_focus (GTK_WIDGET (get_private (KONTOR_NEW_DIALOG (widget))->form));
+}
+
 static void
 kontor_new_dialog_dispose (GObject *object)
 {
@@ -170,6 +178,7 @@ kontor_new_dialog_class_init (KontorNewDialogClass *klass)
 
   klass->build_step = build_step;
   G_OBJECT_CLASS (klass)->dispose = kontor_new_dialog_dispose;
+  widget_class->map = kontor_new_dialog_map;
   signals[SIGNAL_CREATED] = g_signal_new ("created",
                                           G_TYPE_FROM_CLASS (klass),
                                           G_SIGNAL_RUN_LAST,

@@ -2,6 +2,7 @@
 /* What the files of KontorRecordList share. */
 #pragma once
 
+#include "kontor-job-button.h"
 #include "kontor-record-list.h"
 #include "kontor-record-table.h"
 #include "kontor-selection.h"
@@ -17,6 +18,7 @@ struct _KontorRecordList
   AdwHeaderBar *header;
   GtkMenuButton *view_button;
   AdwSplitButton *new_button;
+  KontorJobButton *job_button;
   GtkSearchEntry *search_entry;
   GtkLabel *count_label;
   GtkSpinner *spinner;

@@ -107,14 +107,14 @@ void
 kontor_record_list_update_new_button (KontorRecordList *self)
 {
   const char *label = self->spec->new_label;
-  g_autofree char *action = NULL;
   g_autofree char *tooltip = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->new_button), label != NULL);
   if (label == NULL)
     return;
-  action = g_strdup_printf ("win.new::%s", self->spec->type->name);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->new_button), action);
+  /* the target first: a name without it would not fit the action */
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->new_button), "s", self->spec->type->name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->new_button), "win.new");
   /* Translators: tooltip of a button with its key: "New person (Ctrl+N)" */
   tooltip = g_strdup_printf (_("%s (%s)"), _(label), "Ctrl+N");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->new_button), tooltip);

@@ -475,7 +475,7 @@ kontor_record_list_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_RECORD_LIST);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_RECORD_LIST);
   g_clear_object (&self->session);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
@@ -532,12 +532,14 @@ kontor_record_list_class_init (KontorRecordListClass *klass)
   signals[SIGNAL_MANY] = new_signal (type, "many-selected", G_TYPE_UINT);
   signals[SIGNAL_VIEW_CHANGED] = new_signal (type, "view-changed", G_TYPE_NONE);
 
+  g_type_ensure (KONTOR_TYPE_JOB_BUTTON);
   g_type_ensure (KONTOR_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH "/ui/widgets/kontor-record-list.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, header);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, view_button);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, new_button);
+  gtk_widget_class_bind_template_child (widget_class, KontorRecordList, job_button);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, search_entry);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, count_label);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, spinner);
@@ -618,6 +620,7 @@ kontor_record_list_set_session (KontorRecordList *self, KontorSession *session)
 {
   g_set_object (&self->session, session);
   kontor_record_table_set_session (self->table_view, session);
+  kontor_job_button_set_session (self->job_button, session);
 }
 
 /**

@@ -4,9 +4,12 @@
 
 #include "kontor-record-row.h"
 
+#include "kontor-compat.h"
 #include "kontor-field-text.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
+
+#define STALE_MS (G_GINT64_CONSTANT (14) * 24 * 60 * 60 * 1000)
 
 struct _KontorRecordRow
 {
@@ -77,6 +80,29 @@ describe (KontorRecordRow *self,
   g_string_free (name, TRUE);
 }
 
+/* No next step is worth a sign; with nobody having talked to them for long it is worth a colour. */
+static void
+show_warning (KontorRecordRow *self, KontorRecord *record)
+{
+  gboolean missing =
+    self->spec->warning != 0 && kontor_record_is_null (record, self->spec->warning);
+  gint64 last =
+    self->spec->trailing != 0 ? kontor_record_get_integer (record, self->spec->trailing) : 0;
+  gboolean stale = last != 0 && kontor_session_now (self->session) - last > STALE_MS;
+
+  gtk_widget_set_visible (self->warning, missing);
+  if (stale)
+    {
+      gtk_widget_remove_css_class (self->warning, "dim-label");
+      gtk_widget_add_css_class (self->warning, "warning");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (self->warning, "warning");
+      gtk_widget_add_css_class (self->warning, "dim-label");
+    }
+}
+
 static void
 show_record (KontorRecordRow *self, KontorRecord *record)
 {
@@ -89,9 +115,7 @@ show_record (KontorRecordRow *self, KontorRecord *record)
   gtk_inscription_set_text (self->line, line);
   gtk_inscription_set_text (self->detail, detail);
   gtk_label_set_text (self->trailing, trailing);
-  gtk_widget_set_visible (self->warning,
-                          self->spec->warning != 0 &&
-                            kontor_record_is_null (record, self->spec->warning));
+  show_warning (self, record);
   describe (self, record, line, detail, trailing);
 }
 
@@ -122,7 +146,7 @@ kontor_record_row_dispose (GObject *object)
   KontorRecordRow *self = KONTOR_RECORD_ROW (object);
 
   kontor_record_row_unbind (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_RECORD_ROW);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_RECORD_ROW);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (kontor_record_row_parent_class)->dispose (object);
 }

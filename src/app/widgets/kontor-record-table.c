@@ -12,6 +12,8 @@
 #include "kontor-view-state.h"
 #include <glib/gi18n.h>
 
+#define CELL_PADDING 12
+
 struct _KontorRecordTable
 {
   GtkWidget parent_instance;
@@ -38,6 +40,8 @@ typedef struct
   KontorRecordTable *table;
   const KontorFieldDef *field;
   GtkColumnViewColumn *column; /* owned */
+  int least_width;             /* of the one that expands */
+  gboolean shown;              /* in the view: GTK 4.8 counts the width of hidden columns */
 } Column;
 
 enum
@@ -89,6 +93,8 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *col
   if (kontor_field_text_is_number (column->field) || column->field->kind == KONTOR_FIELD_PHONE ||
       column->field->kind == KONTOR_FIELD_DATE || column->field->kind == KONTOR_FIELD_INSTANT)
     gtk_widget_add_css_class (cell, "numeric");
+  if (column->least_width > 0)
+    gtk_widget_set_size_request (cell, column->least_width - CELL_PADDING, -1);
   g_object_set_data (G_OBJECT (cell), "column", column);
   gtk_list_item_set_child (item, cell);
 }
@@ -147,6 +153,30 @@ can_sort (const KontorFieldDef *field)
 /* --- Columns ---------------------------------------------------------------------------------- */
 
 static void
+add_state (GVariantBuilder *builder, Column *column)
+{
+  g_variant_builder_add (builder,
+                         "(sib)",
+                         column->field->name,
+                         gtk_column_view_column_get_fixed_width (column->column),
+                         column->shown);
+}
+
+static Column *
+find_gtk_column (KontorRecordTable *self, GtkColumnViewColumn *gtk_column)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->column == gtk_column)
+        return column;
+    }
+  return NULL;
+}
+
+/* Those in the view in their order, then the hidden ones. */
+static void
 save_columns (KontorRecordTable *self)
 {
   GListModel *order = gtk_column_view_get_columns (self->view);
@@ -159,18 +189,11 @@ save_columns (KontorRecordTable *self)
     {
       g_autoptr(GtkColumnViewColumn) gtk_column = g_list_model_get_item (order, i);
 
-      for (guint j = 0; j < self->columns->len; j++)
-        {
-          Column *column = g_ptr_array_index (self->columns, j);
-
-          if (column->column == gtk_column)
-            g_variant_builder_add (&builder,
-                                   "(sib)",
-                                   column->field->name,
-                                   gtk_column_view_column_get_fixed_width (gtk_column),
-                                   gtk_column_view_column_get_visible (gtk_column));
-        }
+      add_state (&builder, find_gtk_column (self, gtk_column));
     }
+  for (guint i = 0; i < self->columns->len; i++)
+    if (!((Column *) g_ptr_array_index (self->columns, i))->shown)
+      add_state (&builder, g_ptr_array_index (self->columns, i));
   kontor_view_state_set (self->spec->name, "columns", g_variant_builder_end (&builder));
 }
 
@@ -224,9 +247,11 @@ create_columns (KontorRecordTable *self)
       const KontorColumnSpec *spec = &self->spec->columns[i];
       Column *column = add_column (self, kontor_field_by_id (spec->field));
 
-      gtk_column_view_column_set_fixed_width (column->column, spec->width);
+      /* a fixed width would keep the column from taking what is left */
+      column->least_width = spec->expand ? spec->width : 0;
+      gtk_column_view_column_set_fixed_width (column->column, spec->expand ? -1 : spec->width);
       gtk_column_view_column_set_expand (column->column, spec->expand);
-      gtk_column_view_column_set_visible (column->column, !spec->hidden);
+      column->shown = !spec->hidden;
     }
   for (guint i = 0; i < fields->len; i++)
     {
@@ -238,7 +263,6 @@ create_columns (KontorRecordTable *self)
           Column *column = add_column (self, field);
 
           gtk_column_view_column_set_fixed_width (column->column, 120);
-          gtk_column_view_column_set_visible (column->column, FALSE);
         }
     }
 }
@@ -252,21 +276,24 @@ restore_columns (KontorRecordTable *self)
   GVariantIter iter;
   const char *name;
   int width;
-  gboolean visible;
+  gboolean shown;
   guint position = 0;
 
   if (state == NULL)
     return;
   g_variant_iter_init (&iter, state);
-  while (g_variant_iter_next (&iter, "(&sib)", &name, &width, &visible))
+  while (g_variant_iter_next (&iter, "(&sib)", &name, &width, &shown))
     {
       Column *column = find_column (self, name);
+      guint index;
 
-      if (column == NULL)
+      if (column == NULL || !g_ptr_array_find (self->columns, column, &index))
         continue;
       gtk_column_view_column_set_fixed_width (column->column, CLAMP (width, -1, 4000));
-      gtk_column_view_column_set_visible (column->column, visible);
-      gtk_column_view_insert_column (self->view, position++, column->column);
+      column->shown = shown;
+      g_ptr_array_insert (self->columns,
+                          (gint) position++,
+                          g_ptr_array_steal_index (self->columns, index));
     }
 }
 
@@ -296,7 +323,13 @@ column_toggled_cb (GSimpleAction *action, GVariant *state, KontorRecordTable *se
   Column *column = g_object_get_data (G_OBJECT (action), "column");
 
   g_simple_action_set_state (action, state);
-  gtk_column_view_column_set_visible (column->column, g_variant_get_boolean (state));
+  column->shown = g_variant_get_boolean (state);
+  self->settling = TRUE;
+  if (column->shown)
+    gtk_column_view_append_column (self->view, column->column);
+  else
+    gtk_column_view_remove_column (self->view, column->column);
+  self->settling = FALSE;
   save_columns (self);
 }
 
@@ -366,7 +399,7 @@ create_actions (KontorRecordTable *self)
                                         gtk_column_view_column_get_visible (column->column)));
 
       /* without a name nobody would know what a row is */
-      g_simple_action_set_enabled (action, i > 0);
+      g_simple_action_set_enabled (action, column->least_width == 0);
       g_object_set_data (G_OBJECT (action), "column", column);
       g_signal_connect (action, "change-state", G_CALLBACK (column_toggled_cb), self);
       g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
@@ -417,7 +450,7 @@ create_menus (KontorRecordTable *self)
           append_verb (verbs, _("Sort _ascending"), "column.-ascending", name);
           append_verb (verbs, _("Sort _descending"), "column.-descending", name);
         }
-      if (i > 0)
+      if (column->least_width == 0)
         append_verb (verbs, _("_Hide this column"), "column.-hide", name);
       g_menu_append_section (menu, NULL, G_MENU_MODEL (verbs));
       g_menu_append_submenu (columns, _("_Columns"), choice);
@@ -441,10 +474,14 @@ rebuild (KontorRecordTable *self)
     }
   g_ptr_array_set_size (self->columns, 0);
   create_columns (self);
-  for (guint i = 0; i < self->columns->len; i++)
-    gtk_column_view_append_column (self->view,
-                                   ((Column *) g_ptr_array_index (self->columns, i))->column);
   restore_columns (self);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->shown)
+        gtk_column_view_append_column (self->view, column->column);
+    }
   create_actions (self);
   create_menus (self);
   for (guint i = 0; i < self->columns->len; i++)
@@ -471,8 +508,7 @@ schema_changed_cb (KontorRecordTable *self)
 static void
 order_changed_cb (KontorRecordTable *self)
 {
-  if (self->spec != NULL && self->columns->len > 0 &&
-      g_list_model_get_n_items (gtk_column_view_get_columns (self->view)) == self->columns->len)
+  if (self->spec != NULL && self->columns->len > 0)
     save_columns (self);
 }
 

@@ -15,6 +15,7 @@ struct _KontorSession
   /* owned */
   KontorWorkspace *workspace;
   KontorSchema *schema;
+  GListStore *jobs;
 };
 
 enum
@@ -87,6 +88,7 @@ kontor_session_dispose (GObject *object)
 
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->schema, kontor_schema_unref);
+  g_clear_object (&self->jobs);
   G_OBJECT_CLASS (kontor_session_parent_class)->dispose (object);
 }
 
@@ -146,6 +148,7 @@ kontor_session_class_init (KontorSessionClass *klass)
 static void
 kontor_session_init (KontorSession *self)
 {
+  self->jobs = g_list_store_new (KONTOR_TYPE_JOB);
 }
 
 /**
@@ -188,6 +191,41 @@ KontorSchema *
 kontor_session_get_schema (KontorSession *self)
 {
   return self->schema;
+}
+
+/**
+ * kontor_session_get_jobs:
+ * @self: a session
+ *
+ * Returns: (transfer none): the #KontorJob s under way
+ */
+GListModel *
+kontor_session_get_jobs (KontorSession *self)
+{
+  return G_LIST_MODEL (self->jobs);
+}
+
+static void
+job_finished_cb (KontorJob *job, GParamSpec *pspec, KontorSession *self)
+{
+  guint position;
+
+  if (self->jobs != NULL && g_list_store_find (self->jobs, job, &position))
+    g_list_store_remove (self->jobs, position);
+}
+
+/**
+ * kontor_session_add_job:
+ * @self: a session
+ * @job: long work
+ *
+ * Has the window show @job until it is finished.
+ */
+void
+kontor_session_add_job (KontorSession *self, KontorJob *job)
+{
+  g_list_store_append (self->jobs, job);
+  g_signal_connect_object (job, "notify::finished", G_CALLBACK (job_finished_cb), self, 0);
 }
 
 /**

@@ -3,6 +3,7 @@
  * in a toast. */
 #pragma once
 
+#include "kontor-job.h"
 #include "kontor-model.h"
 #include "kontor-workspace.h"
 
@@ -22,6 +23,8 @@ KontorSession *kontor_session_new (KontorWorkspace *workspace);
 
 KontorWorkspace *kontor_session_get_workspace (KontorSession *self);
 KontorSchema *kontor_session_get_schema (KontorSession *self);
+GListModel *kontor_session_get_jobs (KontorSession *self);
+void kontor_session_add_job (KontorSession *self, KontorJob *job);
 gint64 kontor_session_now (KontorSession *self);
 char *kontor_session_today (KontorSession *self);
 gboolean kontor_session_can (KontorSession *self,

@@ -4,6 +4,7 @@
 
 #include "kontor-tag-box.h"
 
+#include "kontor-compat.h"
 #include "kontor-list-model.h"
 #include "kontor-wrap-layout.h"
 #include <glib/gi18n.h>
@@ -358,7 +359,7 @@ kontor_tag_box_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_TAG_BOX);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_TAG_BOX);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);

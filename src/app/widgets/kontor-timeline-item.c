@@ -19,6 +19,7 @@ kontor_timeline_item_finalize (GObject *object)
   g_free (self->who);
   g_free (self->text);
   g_clear_object (&self->activity);
+  g_clear_pointer (&self->history, g_ptr_array_unref);
   G_OBJECT_CLASS (kontor_timeline_item_parent_class)->finalize (object);
 }
 
@@ -108,6 +109,8 @@ append_field (GString *text, const KontorHistoryField *field)
   gboolean has = field->now_text != NULL && *field->now_text != '\0';
   g_autofree char *line = NULL;
 
+  if ((field->field->flags & KONTOR_FIELD_HIDDEN) != 0 || field->field->merge == KONTOR_MERGE_SET)
+    return;
   if (had && has)
     /* Translators: a changed field: label, old value, new value */
     line = g_strdup_printf (_("%s: %s → %s"), label, field->was_text, field->now_text);
@@ -133,19 +136,40 @@ same_step (GPtrArray *history, guint a, guint b)
   return kontor_id_equal (&first->step, &second->step);
 }
 
-/* The entries from @from on that belong to one step, as one row; @next is behind them. */
+/* Entries of the timeline stand there themselves; that they were linked is no news. */
+static gboolean
+is_news (GPtrArray *history, guint from, guint to)
+{
+  for (guint i = from; i < to; i++)
+    {
+      const KontorHistoryEntry *entry = g_ptr_array_index (history, i);
+
+      if (entry->type != &kontor_activity_link_type && entry->type != &kontor_activity_type)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The entries from @from on that belong to one step, as one row, or none; @next is behind them. */
 static KontorTimelineItem *
 build_change (GPtrArray *history, guint from, guint *next)
 {
   const KontorHistoryEntry *first = g_ptr_array_index (history, from);
-  KontorTimelineItem *item = item_new (KONTOR_TIMELINE_CHANGE, first->at);
   g_autoptr(GString) text = g_string_new (NULL);
-  guint i = from;
+  KontorTimelineItem *item;
 
+  for (*next = from; *next < history->len && same_step (history, from, *next);)
+    ++*next;
+  if (!is_news (history, from, *next))
+    return NULL;
+  item = item_new (KONTOR_TIMELINE_CHANGE, first->at);
   item->title = g_strdup (first->label);
   item->who = g_strdup (first->user_name);
   item->step = first->step;
-  for (; i < history->len && same_step (history, from, i); i++)
+  item->history = g_ptr_array_ref (history);
+  item->first = from;
+  item->last = *next;
+  for (guint i = from; i < *next; i++)
     {
       const KontorHistoryEntry *entry = g_ptr_array_index (history, i);
 
@@ -153,7 +177,6 @@ build_change (GPtrArray *history, guint from, guint *next)
         append_field (text, &g_array_index (entry->fields, KontorHistoryField, j));
     }
   item->text = text->len > 0 ? g_strdup (text->str) : NULL;
-  *next = i;
   return item;
 }
 
@@ -223,7 +246,12 @@ kontor_timeline_build (KontorSession *session,
   for (guint i = 0; i < activities->len; i++)
     g_ptr_array_add (items, build_entry (session, g_ptr_array_index (activities, i)));
   for (guint i = 0; history != NULL && i < history->len;)
-    g_ptr_array_add (items, build_change (history, i, &i));
+    {
+      KontorTimelineItem *change = build_change (history, i, &i);
+
+      if (change != NULL)
+        g_ptr_array_add (items, change);
+    }
   g_ptr_array_sort (items, compare_items);
 
   for (guint i = 0; i < items->len; i++)
@@ -247,6 +275,60 @@ kontor_timeline_build (KontorSession *session,
   return rows;
 }
 
+static gboolean
+is_set (const KontorHistoryEntry *entry)
+{
+  return entry->kind == KONTOR_OP_KIND_SET && entry->fields != NULL && entry->fields->len > 0;
+}
+
+/**
+ * kontor_timeline_item_can_restore:
+ * @self: a row
+ *
+ * Returns: whether it changed fields that can be set back; what was added or removed is undone in
+ *   the list of steps
+ */
+gboolean
+kontor_timeline_item_can_restore (KontorTimelineItem *self)
+{
+  for (guint i = self->first; i < self->last; i++)
+    if (is_set (g_ptr_array_index (self->history, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * kontor_timeline_item_restore:
+ * @self: a row that can be restored
+ *
+ * Only of this record: the step may have changed many.
+ *
+ * Returns: (transfer full): a step that sets the fields back to what they were before
+ */
+KontorStep *
+kontor_timeline_item_restore (KontorTimelineItem *self)
+{
+  g_autofree char *label = NULL;
+  KontorStep *step;
+
+  /* Translators: %s is what a step did: "Restored what was before: Phone changed" */
+  label = g_strdup_printf (_("Restored what was before: %s"), self->title);
+  step = kontor_step_new (label);
+  /* the log is newest first: the oldest value of a field is set last, and stands */
+  for (guint i = self->first; i < self->last; i++)
+    {
+      const KontorHistoryEntry *entry = g_ptr_array_index (self->history, i);
+
+      for (guint j = 0; is_set (entry) && j < entry->fields->len; j++)
+        {
+          const KontorHistoryField *field = &g_array_index (entry->fields, KontorHistoryField, j);
+
+          kontor_step_set (step, entry->type, &entry->id, field->field, &field->was);
+        }
+    }
+  return step;
+}
+
 /**
  * kontor_timeline_item_equal:
  * @a: a row
@@ -257,10 +339,9 @@ kontor_timeline_build (KontorSession *session,
 gboolean
 kontor_timeline_item_equal (KontorTimelineItem *a, KontorTimelineItem *b)
 {
-  return a->kind == b->kind && a->at == b->at && a->undone == b->undone &&
-         kontor_id_equal (&a->step, &b->step) && g_strcmp0 (a->title, b->title) == 0 &&
-         g_strcmp0 (a->who, b->who) == 0 && g_strcmp0 (a->text, b->text) == 0 &&
-         (a->activity == NULL) == (b->activity == NULL) &&
+  return a->kind == b->kind && a->at == b->at && kontor_id_equal (&a->step, &b->step) &&
+         g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->who, b->who) == 0 &&
+         g_strcmp0 (a->text, b->text) == 0 && (a->activity == NULL) == (b->activity == NULL) &&
          (a->activity == NULL || (kontor_id_equal (kontor_record_get_id (a->activity),
                                                    kontor_record_get_id (b->activity)) &&
                                   kontor_record_equal (a->activity, b->activity)));

@@ -28,7 +28,8 @@ struct _KontorTimelineItem
   char *text;
   KontorRecord *activity; /* owned (nullable): of an ENTRY */
   KontorId step;          /* of a CHANGE */
-  gboolean undone;        /* of a CHANGE */
+  GPtrArray *history;     /* owned (element-type KontorHistoryEntry): of a CHANGE, its log */
+  guint first, last;      /* of a CHANGE: its entries there, without the last */
 };
 
 /* Newest first, with headings of days. @history: (element-type KontorHistoryEntry) (nullable) */
@@ -36,6 +37,8 @@ GPtrArray *kontor_timeline_build (KontorSession *session,
                                   GPtrArray *activities,
                                   GPtrArray *history,
                                   gboolean more);
+gboolean kontor_timeline_item_can_restore (KontorTimelineItem *self);
+KontorStep *kontor_timeline_item_restore (KontorTimelineItem *self);
 gboolean kontor_timeline_item_equal (KontorTimelineItem *a, KontorTimelineItem *b);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "kontor-timeline-row.h"
 
+#include "kontor-compat.h"
 #include "kontor-date.h"
 #include "kontor-error.h"
 #include "kontor-field-editor.h"
@@ -127,7 +128,9 @@ trash_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 restore_clicked_cb (KontorTimelineRow *self)
 {
-  kontor_session_undo (self->session, &self->item->step);
+  g_autoptr(KontorStep) step = kontor_timeline_item_restore (self->item);
+
+  kontor_session_commit (self->session, step);
 }
 
 /* --- Editing the text ------------------------------------------------------------------------- */
@@ -273,7 +276,7 @@ show_entry (KontorTimelineRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->text), item->text != NULL);
   gtk_label_set_text (self->who, who != NULL ? who : "");
   gtk_widget_set_visible (GTK_WIDGET (self->who), who != NULL);
-  gtk_widget_set_visible (self->restore, is_change);
+  gtk_widget_set_visible (self->restore, is_change && kontor_timeline_item_can_restore (item));
   gtk_widget_set_visible (self->menu, can_change (self));
   gtk_widget_set_visible (self->pin,
                           item->activity != NULL &&
@@ -317,7 +320,7 @@ kontor_timeline_row_dispose (GObject *object)
   KontorTimelineRow *self = KONTOR_TIMELINE_ROW (object);
 
   self->editor = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_TIMELINE_ROW);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_TIMELINE_ROW);
   g_clear_object (&self->session);
   g_clear_object (&self->item);
   G_OBJECT_CLASS (kontor_timeline_row_parent_class)->dispose (object);

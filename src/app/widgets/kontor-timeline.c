@@ -4,6 +4,7 @@
 
 #include "kontor-timeline.h"
 
+#include "kontor-compat.h"
 #include "kontor-error.h"
 #include "kontor-timeline-item.h"
 #include "kontor-timeline-row.h"
@@ -262,7 +263,7 @@ kontor_timeline_dispose (GObject *object)
   cancel (self);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_TIMELINE);
+  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_TIMELINE);
   g_clear_object (&self->session);
   g_clear_object (&self->record);
   g_clear_object (&self->rows);

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of KontorImportWindow share. */
+#pragma once
+
+#include "kontor-import-check.h"
+#include "kontor-import-job.h"
+#include "kontor-import-window.h"
+
+G_BEGIN_DECLS
+
+struct _KontorImportWindow
+{
+  AdwWindow parent_instance;
+
+  /* template */
+  AdwWindowTitle *window_title;
+  GtkWidget *back_button;
+  GtkButton *next_button;
+  GtkStack *pages;
+  AdwStatusPage *file_page;
+  GtkWidget *choose_button;
+  GtkSpinner *spinner;
+  GtkLabel *facts_label;
+  GtkDropDown *type_choice;
+  GtkListBox *columns;
+  GtkLabel *verdict_label;
+  GtkSpinner *check_spinner;
+  GtkCheckButton *fill_choice;
+  GtkCheckButton *overwrite_choice;
+  GtkCheckButton *skip_choice;
+  GtkCheckButton *add_choice;
+  GtkEditable *tags_row;
+  GtkWidget *problem_group;
+  GtkListBox *problems;
+  GtkProgressBar *progress;
+  GtkLabel *progress_label;
+  AdwStatusPage *done_page;
+  GtkWidget *undo_button;
+  GtkWidget *save_faulty_button;
+  GtkListBox *done_problems;
+
+  /* owned */
+  KontorSession *session;
+  KontorImportSource *source;
+  KontorInspection *inspection;
+  KontorImportMap *map;
+  KontorImportCheck *check;
+  KontorImportResult *result;
+  KontorImportJob *job;
+  GCancellable *cancellable; /* of reading and checking */
+  GPtrArray *types;          /* (element-type KontorRecordType): rows of .type_choice */
+  GPtrArray *targets;        /* (element-type KontorImportTarget): rows of the columns' choices */
+  GtkStringList *target_names;
+
+  gboolean settling;
+};
+
+/* kontor-import-window.c */
+void kontor_import_window_show_page (KontorImportWindow *self, const char *name);
+void kontor_import_window_show_error (KontorImportWindow *self, const GError *error);
+void kontor_import_window_fill_problems (GtkListBox *list, KontorImportReport *report);
+
+/* kontor-import-window-match.c */
+void kontor_import_window_show_match (KontorImportWindow *self);
+void kontor_import_window_type_changed (KontorImportWindow *self);
+
+/* kontor-import-window-run.c */
+void kontor_import_window_start_check (KontorImportWindow *self);
+void kontor_import_window_start (KontorImportWindow *self);
+void kontor_import_window_install_actions (GtkWidgetClass *klass);
+
+G_END_DECLS

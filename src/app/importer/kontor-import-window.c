@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages of the assistant and the way through them. */
+#include "config.h"
+
+#include "kontor-import-window-private.h"
+
+#include "kontor-compat.h"
+#include "kontor-error.h"
+#include "kontor-number.h"
+#include <glib/gi18n.h>
+
+#define PROBLEMS_SHOWN 100
+
+G_DEFINE_FINAL_TYPE (KontorImportWindow, kontor_import_window, ADW_TYPE_WINDOW)
+
+static const KontorFileFilter filters[] = {
+  { N_("Tables and records"), "*.csv;*.tsv;*.txt;*.json;*.jsonl;*.ndjson" },
+  { N_("All files"), "*" },
+  { NULL, NULL },
+};
+
+/* --- Pages ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  const char *page;
+  const char *subtitle;   /* N_() */
+  const char *next_label; /* N_(), or NULL */
+  gboolean can_go_back;
+} Step;
+
+static const Step steps[] = {
+  { "file", N_("1 of 4 · File"), NULL, FALSE },
+  { "match", N_("2 of 4 · Match columns"), N_("_Next"), TRUE },
+  { "check", N_("3 of 4 · Check"), N_("_Import"), TRUE },
+  { "working", N_("4 of 4 · Importing"), NULL, FALSE },
+  { "done", N_("4 of 4 · Done"), N_("_Close"), FALSE },
+};
+
+void
+kontor_import_window_show_page (KontorImportWindow *self, const char *name)
+{
+  const Step *step = steps;
+
+  while (!g_str_equal (step->page, name))
+    step++;
+  adw_window_title_set_title (self->window_title,
+                              self->source != NULL ? kontor_import_source_get_name (self->source)
+                                                   : _("Import"));
+  adw_window_title_set_subtitle (self->window_title, _(step->subtitle));
+  gtk_widget_set_visible (self->back_button, step->can_go_back);
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), step->next_label != NULL);
+  if (step->next_label != NULL)
+    gtk_button_set_label (self->next_button, _(step->next_label));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), TRUE);
+  gtk_stack_set_visible_child_name (self->pages, name);
+}
+
+/* An error brings back the first page, with what to do. */
+void
+kontor_import_window_show_error (KontorImportWindow *self, const GError *error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  text = kontor_error_describe (error);
+  escaped = g_markup_escape_text (text, -1);
+  adw_status_page_set_icon_name (self->file_page, "dialog-warning-symbolic");
+  adw_status_page_set_title (self->file_page, _("The file can't be imported"));
+  adw_status_page_set_description (self->file_page, escaped);
+  kontor_import_window_show_page (self, "file");
+  gtk_widget_grab_focus (self->choose_button);
+}
+
+static GtkWidget *
+create_problem_row (const KontorImportProblem *problem)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *line = kontor_integer_format ((gint64) problem->line);
+  g_autofree char *title = g_strdup_printf (_("Line %s"), line);
+  g_autofree char *reason = g_markup_escape_text (problem->reason, -1);
+  g_autofree char *text = NULL;
+
+  if (problem->column != NULL && problem->value != NULL)
+    {
+      g_autofree char *escaped =
+        g_markup_printf_escaped ("%s: %s", problem->column, problem->value);
+
+      text = g_strdup_printf ("%s\n%s", reason, escaped);
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text != NULL ? text : reason);
+  return row;
+}
+
+void
+kontor_import_window_fill_problems (GtkListBox *list, KontorImportReport *report)
+{
+  GPtrArray *problems = kontor_import_report_get_problems (report);
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
+  for (guint i = 0; i < problems->len && i < PROBLEMS_SHOWN; i++)
+    gtk_list_box_append (list, create_problem_row (g_ptr_array_index (problems, i)));
+  if (problems->len > PROBLEMS_SHOWN)
+    {
+      GtkWidget *more = adw_action_row_new ();
+      guint64 n = kontor_import_report_get_counts (report)->failed - PROBLEMS_SHOWN;
+      g_autofree char *number = kontor_integer_format ((gint64) n);
+      g_autofree char *title = g_strdup_printf (ngettext ("And %s more", "And %s more", n), number);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (more), title);
+      gtk_list_box_append (list, more);
+    }
+}
+
+/* --- Reading the file ------------------------------------------------------------------------- */
+
+static void
+set_reading (KontorImportWindow *self, gboolean reading)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), reading);
+  gtk_widget_set_sensitive (self->choose_button, !reading);
+  if (reading)
+    gtk_spinner_start (self->spinner);
+  else
+    gtk_spinner_stop (self->spinner);
+}
+
+static void
+inspected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(KontorImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  KontorInspection *inspection = kontor_inspect_finish (result, &error);
+
+  if (self->pages == NULL)
+    {
+      g_clear_pointer (&inspection, kontor_inspection_unref);
+      return;
+    }
+  set_reading (self, FALSE);
+  if (inspection == NULL)
+    {
+      kontor_import_window_show_error (self, error);
+      return;
+    }
+  g_clear_pointer (&self->inspection, kontor_inspection_unref);
+  self->inspection = inspection;
+  kontor_import_window_show_match (self);
+}
+
+static void
+files_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KontorImportWindow *self = KONTOR_IMPORT_WINDOW (source);
+  g_autoptr(GListModel) files = kontor_choose_files_finish (result, NULL);
+  g_autoptr(GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+
+  if (file != NULL)
+    kontor_import_window_open (self, file);
+}
+
+static void
+choose_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kontor_choose_files_async (widget,
+                             KONTOR_CHOOSE_OPEN,
+                             _("Import"),
+                             _("_Open"),
+                             NULL,
+                             filters,
+                             files_chosen_cb,
+                             NULL);
+}
+
+/* --- The way ---------------------------------------------------------------------------------- */
+
+static void
+back_clicked_cb (KontorImportWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+
+  g_cancellable_cancel (self->cancellable);
+  kontor_import_window_show_page (self, g_str_equal (page, "check") ? "match" : "file");
+}
+
+static void
+next_clicked_cb (KontorImportWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+
+  if (g_str_equal (page, "match"))
+    kontor_import_window_start_check (self);
+  else if (g_str_equal (page, "check"))
+    kontor_import_window_start (self);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+type_changed_cb (KontorImportWindow *self)
+{
+  if (!self->settling)
+    kontor_import_window_type_changed (self);
+}
+
+static void
+mode_changed_cb (KontorImportWindow *self)
+{
+  const char *page = self->pages != NULL ? gtk_stack_get_visible_child_name (self->pages) : NULL;
+
+  /* a choice changes two buttons: the check begins anew with the second */
+  if (g_strcmp0 (page, "check") == 0)
+    kontor_import_window_start_check (self);
+}
+
+static void
+kontor_import_window_dispose (GObject *object)
+{
+  KontorImportWindow *self = KONTOR_IMPORT_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_IMPORT_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->job);
+  g_clear_object (&self->target_names);
+  g_clear_pointer (&self->source, kontor_import_source_unref);
+  g_clear_pointer (&self->inspection, kontor_inspection_unref);
+  g_clear_pointer (&self->map, kontor_import_map_unref);
+  g_clear_pointer (&self->check, kontor_import_check_free);
+  g_clear_pointer (&self->result, kontor_import_result_free);
+  g_clear_pointer (&self->types, g_ptr_array_unref);
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
+  G_OBJECT_CLASS (kontor_import_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *klass)
+{
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, window_title);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, back_button);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, next_button);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, pages);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, file_page);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, choose_button);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, spinner);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, facts_label);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, type_choice);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, columns);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, verdict_label);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, check_spinner);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, fill_choice);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, overwrite_choice);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, skip_choice);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, add_choice);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, tags_row);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, problem_group);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, problems);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, progress);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, progress_label);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, done_page);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, undo_button);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, save_faulty_button);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, done_problems);
+}
+
+static void
+kontor_import_window_class_init (KontorImportWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kontor_import_window_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               KONTOR_APP_PATH
+                                               "/ui/importer/kontor-import-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, type_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mode_changed_cb);
+  gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_activated);
+  kontor_import_window_install_actions (widget_class);
+}
+
+static void
+kontor_import_window_init (KontorImportWindow *self)
+{
+  self->settling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->settling = FALSE;
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * kontor_import_window_new:
+ * @session: a session
+ *
+ * Returns: (transfer full): the assistant, at its first page
+ */
+GtkWidget *
+kontor_import_window_new (KontorSession *session)
+{
+  KontorImportWindow *self = g_object_new (KONTOR_TYPE_IMPORT_WINDOW, NULL);
+
+  self->session = g_object_ref (session);
+  kontor_import_window_show_page (self, "file");
+  return GTK_WIDGET (self);
+}
+
+/**
+ * kontor_import_window_open:
+ * @self: the assistant
+ * @file: a file
+ *
+ * Looks at @file and goes to the second page, or says why it can't be imported.
+ */
+void
+kontor_import_window_open (KontorImportWindow *self, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autoptr(GError) error = NULL;
+  KontorImportSource *source;
+
+  if (path == NULL)
+    {
+      error = kontor_error_new (KONTOR_EXCHANGE_ERROR,
+                                KONTOR_ERROR_NOT_FOUND,
+                                _("Only files of this computer can be imported: save it first."));
+      kontor_import_window_show_error (self, error);
+      return;
+    }
+  source = kontor_import_source_new_for_path (path, NULL, &error);
+  if (source == NULL)
+    {
+      kontor_import_window_show_error (self, error);
+      return;
+    }
+  g_clear_pointer (&self->source, kontor_import_source_unref);
+  self->source = source;
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  kontor_import_window_show_page (self, "file");
+  set_reading (self, TRUE);
+  kontor_inspect_async (self->source,
+                        kontor_session_get_schema (self->session),
+                        NULL,
+                        self->cancellable,
+                        inspected_cb,
+                        g_object_ref (self));
+}
