@@ -297,6 +297,7 @@ add_stages (GPtrArray *stages, KontorRids *from, KontorRids *to, GArray *edits)
   g_autoptr(GArray) additions = g_array_new (FALSE, FALSE, sizeof (KontorEdit));
   guint kept = 0;
 
+  kontor_rids_reserve (between, from->n);
   for (guint i = 0; i < edits->len; i++)
     {
       const KontorEdit *edit = &g_array_index (edits, KontorEdit, i);
@@ -343,6 +344,8 @@ kontor_rids_diff (KontorRids *from, KontorRids *to)
   g_autoptr(GArray) edits = NULL;
   guint start = 0, end = 0, n, m;
 
+  if (from == to)
+    return stages;
   while (start < from->n && start < to->n && from->rids[start] == to->rids[start])
     start++;
   while (end < from->n - start && end < to->n - start &&

@@ -234,7 +234,8 @@ kontor_list_job_run (KontorDb *db, gpointer data, GCancellable *cancellable, GEr
     return NULL;
   if (job->rids != NULL)
     {
-      kontor_rids_trim (job->rids);
+      if (job->rids != job->base)
+        kontor_rids_trim (job->rids);
       job->stages = kontor_rids_diff (job->base, job->rids);
     }
   job->cost = g_get_monotonic_time () - begin;

@@ -220,6 +220,40 @@ find_members (Patch *patch)
 
 /* --- The new order -------------------------------------------------------------------------- */
 
+/* The changed rows that are shown, and whether each still stands between its neighbours. */
+static GArray *
+find_shown (Patch *patch, gboolean *in_place)
+{
+  const KontorRids *base = patch->job->base;
+  GArray *shown = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  *in_place = TRUE;
+  for (guint i = 0; i < base->n; i++)
+    {
+      guint first = i > 0 ? i - 1 : 0;
+
+      if (!kontor_rid_set_has (patch->changed, base->rids[i]))
+        continue;
+      g_array_append_val (shown, base->rids[i]);
+      *in_place = *in_place && are_in_order (patch->db,
+                                             patch->job->query,
+                                             base->rids + first,
+                                             MIN (i + 2, base->n) - first);
+    }
+  return shown;
+}
+
+static gboolean
+are_same (GArray *a, GArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!has_rid (b, g_array_index (a, gint64, i)))
+      return FALSE;
+  return TRUE;
+}
+
 /* Everything but the changed rows; those that become neighbours must be in order. */
 static gboolean
 take_out (Patch *patch)
@@ -227,6 +261,7 @@ take_out (Patch *patch)
   const KontorRids *base = patch->job->base;
   guint start = 0;
 
+  kontor_rids_reserve (patch->rids, base->n + kontor_rid_set_size (patch->changed));
   for (guint i = 0; i <= base->n; i++)
     {
       if (i < base->n && !kontor_rid_set_has (patch->changed, base->rids[i]))
@@ -259,6 +294,26 @@ put_in (Patch *patch, GArray *members)
       kontor_rids_insert (patch->rids, place, rid);
     }
   return TRUE;
+}
+
+/* Mostly nothing moves: then the order is the old one. */
+static gboolean
+make_order (Patch *patch)
+{
+  g_autoptr(GArray) members = find_members (patch);
+  g_autoptr(GArray) shown = NULL;
+  gboolean in_place;
+
+  if (members == NULL)
+    return FALSE;
+  shown = find_shown (patch, &in_place);
+  if (in_place && are_same (shown, members))
+    {
+      kontor_rids_unref (patch->rids);
+      patch->rids = kontor_rids_ref (patch->job->base);
+      return TRUE;
+    }
+  return take_out (patch) && put_in (patch, members);
 }
 
 /* Strays whose records did not change stay what they are. */
@@ -300,9 +355,7 @@ kontor_list_patch (KontorDb *db, KontorListJob *job)
                   .type = kontor_query_get_record_type (job->query),
                   .changed = kontor_rid_set_new (),
                   .rids = kontor_rids_new () };
-  g_autoptr(GArray) members = NULL;
-  gboolean ok = find_changed (&patch) && (members = find_members (&patch)) != NULL &&
-                take_out (&patch) && put_in (&patch, members) && keep_strays (&patch);
+  gboolean ok = find_changed (&patch) && make_order (&patch) && keep_strays (&patch);
 
   kontor_rid_set_free (patch.changed);
   if (ok)

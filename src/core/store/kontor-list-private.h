@@ -22,6 +22,7 @@ typedef struct
 KontorRids *kontor_rids_new (void);
 KontorRids *kontor_rids_ref (KontorRids *self);
 void kontor_rids_unref (KontorRids *self);
+void kontor_rids_reserve (KontorRids *self, guint n);
 void kontor_rids_append (KontorRids *self, const gint64 *rids, guint n);
 void kontor_rids_insert (KontorRids *self, guint place, gint64 rid);
 void kontor_rids_trim (KontorRids *self); /* gives back the room that was not needed */

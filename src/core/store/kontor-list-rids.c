@@ -9,6 +9,8 @@
 
 /* From so many rids on an array is mapped. */
 #define MAPPED 16384
+/* A part of the room that may stay unused. */
+#define SPARE 16
 
 static gboolean
 is_mapped (gsize n)
@@ -24,6 +26,7 @@ map (gsize n)
 
   if (memory == MAP_FAILED)
     g_error ("No memory for %" G_GSIZE_FORMAT " rows", n);
+  madvise (memory, n * sizeof (gint64), MADV_HUGEPAGE);
   return memory;
 }
 
@@ -96,6 +99,18 @@ kontor_rids_unref (KontorRids *self)
 }
 
 /**
+ * kontor_rids_reserve:
+ * @self: an array nobody else has yet
+ * @n: how long it is going to be
+ */
+void
+kontor_rids_reserve (KontorRids *self, guint n)
+{
+  if (n > self->allocated)
+    resize (self, n);
+}
+
+/**
  * kontor_rids_append:
  * @self: an array nobody else has yet
  * @rids: (array length=n): what is added at its end
@@ -132,12 +147,12 @@ kontor_rids_insert (KontorRids *self, guint place, gint64 rid)
  * kontor_rids_trim:
  * @self: an array nobody else has yet
  *
- * Gives back the room that was not needed.
+ * Gives back the room that was not needed, unless it is little.
  */
 void
 kontor_rids_trim (KontorRids *self)
 {
-  if (self->n < self->allocated)
+  if (self->n < self->allocated - self->allocated / SPARE)
     resize (self, self->n);
 }
 

@@ -490,7 +490,8 @@ append_options (Leaf *leaf, GArray *options, const char *code, const char *value
       kontor_sql_bind_text (leaf->sql, option->code);
       first = FALSE;
     }
-  g_string_append_c (leaf->sql->sql, ')');
+  /* "IN ()" would be a constant, with which the whole condition goes, and the use of its index. */
+  g_string_append (leaf->sql->sql, first ? "NULL)" : ")");
   return TRUE;
 }
 
@@ -516,8 +517,6 @@ append_option (Leaf *leaf, const char *value)
   kontor_sql_bind_text (leaf->sql, code);
   return TRUE;
 }
-
-/* -------------------------------------------------------------------------------------------- */
 
 static LeafFunc
 find_func (KontorFieldKind kind)

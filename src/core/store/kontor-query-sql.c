@@ -402,7 +402,7 @@ bind_values (sqlite3_stmt *stmt, GArray *binds)
 }
 
 static sqlite3_stmt *
-prepare (KontorDb *db, KontorQuery *query, const KontorQueryHow *how, GError **error)
+prepare_as (KontorDb *db, KontorQuery *query, const KontorQueryHow *how, GError **error)
 {
   g_autoptr(GArray) binds = NULL;
   g_autofree char *sql = kontor_query_make_sql (db, query, how, &binds, error);
@@ -411,6 +411,17 @@ prepare (KontorDb *db, KontorQuery *query, const KontorQueryHow *how, GError **e
   if (stmt != NULL)
     bind_values (stmt, binds);
   return stmt;
+}
+
+/* An index that is asked for by name may have gone a moment ago. */
+static sqlite3_stmt *
+prepare (KontorDb *db, KontorQuery *query, const KontorQueryHow *how, GError **error)
+{
+  KontorQueryHow free_how = *how;
+  sqlite3_stmt *stmt = how->plan == KONTOR_PLAN_WALK ? prepare_as (db, query, how, NULL) : NULL;
+
+  free_how.plan = how->plan == KONTOR_PLAN_WALK ? KONTOR_PLAN_FREE : how->plan;
+  return stmt != NULL ? stmt : prepare_as (db, query, &free_how, error);
 }
 
 /**

@@ -458,7 +458,7 @@ test_damaged (void)
   g_autoptr(KontorSchema) schema = new_schema ();
   const KontorRecordType *type = kontor_record_type_by_name ("contact");
 
-  for (gsize i = 0; i < sizeof text; i++)
+  for (gsize i = 0; i < sizeof text - 1; i++)
     for (int c = 0; c < 256; c += c < 128 ? 1 : 13)
       {
         g_autofree char *damaged = g_strdup (text);

@@ -138,7 +138,8 @@ is_settled (Watch *watch)
                                  &error);
   g_assert_no_error (error);
   return rids->len == watch->shadow->len &&
-         memcmp (rids->data, watch->shadow->data, rids->len * sizeof (gint64)) == 0;
+         (rids->len == 0 ||
+          memcmp (rids->data, watch->shadow->data, rids->len * sizeof (gint64)) == 0);
 }
 
 void

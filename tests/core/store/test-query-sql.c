@@ -90,7 +90,7 @@ assert_same (KontorQuery *query, GArray *got, GArray *expected, guint limit)
 {
   guint n = limit > 0 ? MIN (limit, expected->len) : expected->len;
 
-  if (got->len != n || memcmp (got->data, expected->data, n * sizeof (gint64)) != 0)
+  if (got->len != n || (n > 0 && memcmp (got->data, expected->data, n * sizeof (gint64)) != 0))
     {
       g_autofree char *text = kontor_query_to_text (query);
 
@@ -154,7 +154,7 @@ test_filters (void)
   guint n_telling = 0;
 
   query_world_set_up (&world, 60);
-  for (guint i = 0; i < 1500; i++)
+  for (guint i = 0; i < 800; i++)
     {
       const KontorRecordType *type = i % 3 == 0 ? &kontor_account_type : &kontor_contact_type;
       g_autoptr(KontorQuery) query = kontor_query_new (type);
@@ -169,7 +169,7 @@ test_filters (void)
       n_telling += n > 0 && n < world.records[type->number]->len / 2;
     }
   /* Most filters let some records through, and not all. */
-  g_assert_cmpuint (n_telling, >, 500);
+  g_assert_cmpuint (n_telling, >, 250);
   query_world_tear_down (&world);
 }
 
@@ -183,7 +183,7 @@ test_sorts (void)
   QueryWorld world;
 
   query_world_set_up (&world, 60);
-  for (guint i = 0; i < 400; i++)
+  for (guint i = 0; i < 250; i++)
     {
       g_autoptr(KontorQuery) query = kontor_query_new (&kontor_contact_type);
 
