@@ -210,8 +210,9 @@ refuse (const char *type, const char *text, KontorErrorCode code, guint column, 
   g_autoptr(KontorFilter) filter =
     kontor_filter_parse (schema, kontor_record_type_by_name (type), text, &error);
   g_autofree char *expected = g_strdup_printf ("%u", column);
+  g_autofree char *shown = g_strescape (text, NULL);
 
-  g_test_message ("%.80s", text);
+  g_test_message ("%.80s", shown);
   g_assert_null (filter);
   g_assert_error (error, KONTOR_MODEL_ERROR, (int) code);
   g_test_message ("%s: %s", kontor_error_get_detail (error)->column, error->message);
@@ -441,7 +442,11 @@ test_random (void)
       if (error != NULL && kontor_error_is (error, KONTOR_ERROR_LIMIT))
         continue;
       if (error != NULL)
-        g_test_message ("%s", text);
+        {
+          g_autofree char *shown = g_strescape (text, NULL);
+
+          g_test_message ("%s", shown);
+        }
       g_assert_no_error (error);
       g_assert_true (kontor_filter_equal (filter, again));
       g_assert_true (kontor_filter_equal (filter, copy));
