@@ -259,8 +259,8 @@ replace_around (KontorRids *from, KontorRids *to)
 
 /* --- Stages --------------------------------------------------------------------------------- */
 
-static void
-free_stage (gpointer data)
+void
+kontor_stage_free (gpointer data)
 {
   KontorStage *stage = data;
 
@@ -340,7 +340,7 @@ goes_in_one (GArray *edits)
 GPtrArray *
 kontor_rids_diff (KontorRids *from, KontorRids *to)
 {
-  GPtrArray *stages = g_ptr_array_new_with_free_func (free_stage);
+  GPtrArray *stages = g_ptr_array_new_with_free_func (kontor_stage_free);
   g_autoptr(GArray) edits = NULL;
   guint start = 0, end = 0, n, m;
 

@@ -59,6 +59,7 @@ typedef struct
   GArray *edits; /* (element-type KontorEdit) */
 } KontorStage;
 
+void kontor_stage_free (gpointer stage);
 /* (element-type KontorStage): none where both are the same */
 GPtrArray *kontor_rids_diff (KontorRids *from, KontorRids *to);
 
@@ -159,7 +160,7 @@ struct _KontorListModel
   GError *error; /* nullable */
 
   /* What is shown: .head up to .n_head, then .tail from .tail_start on. All is in .head but while
-   * edits are told one by one. kontor-list-model.c */
+   * edits are told one by one. kontor-list-tell.c */
   KontorRids *head, *tail;
   guint n_head, tail_start;
   GQueue stages; /* (element-type KontorStage): the first one is being told */
@@ -192,11 +193,6 @@ struct _KontorListModel
 
 /* kontor-list-model.c */
 void kontor_list_model_forget_row (KontorListModel *self, KontorListRow *row);
-void kontor_list_model_show (KontorListModel *self, GPtrArray *stages);
-gboolean kontor_list_model_is_telling (KontorListModel *self);
-KontorRids *kontor_list_model_get_target (KontorListModel *self); /* what is shown in the end */
-gboolean
-kontor_list_model_find_near (KontorListModel *self, gint64 rid, guint hint, guint *position);
 void kontor_list_model_set_state (KontorListModel *self, gboolean loading, gboolean complete);
 void kontor_list_model_take_error (KontorListModel *self, GError *error); /* nullable */
 void kontor_list_model_set_strays (KontorListModel *self, GArray *strays);
@@ -204,6 +200,16 @@ GSource *kontor_list_model_add_source (KontorListModel *self,
                                        guint delay_ms, /* 0: the next turn */
                                        GSourceFunc func);
 void kontor_list_model_clear_source (GSource **source);
+
+/* kontor-list-tell.c */
+guint kontor_list_model_count (KontorListModel *self);
+gint64 kontor_list_model_peek (KontorListModel *self, guint position); /* below the count */
+void kontor_list_model_show (KontorListModel *self, GPtrArray *stages);
+void kontor_list_model_show_nothing (KontorListModel *self);
+gboolean kontor_list_model_is_telling (KontorListModel *self);
+KontorRids *kontor_list_model_get_target (KontorListModel *self); /* what is shown in the end */
+gboolean
+kontor_list_model_find_near (KontorListModel *self, gint64 rid, guint hint, guint *position);
 
 /* kontor-list-update.c */
 void kontor_list_update_begin (KontorListModel *self); /* with a new query */

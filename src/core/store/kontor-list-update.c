@@ -10,7 +10,7 @@
 
 /* Asking anew takes at most a quarter of the reader's time, and comes at most so late. */
 #define REST_FACTOR 3
-#define MAX_REST_US 2000000
+#define MAX_REST_US 3000000
 #define MIN_REST_US 20000
 #define CLOCK_MS 30000
 

@@ -192,6 +192,8 @@ kontor_query_append_order (KontorSql *sql, GArray *terms, guint first, gboolean 
 {
   gboolean descending = FALSE;
 
+  /* Rows are collected in the order they were made. */
+  collect = collect && terms->len > 0;
   g_string_append (sql->sql, " ORDER BY ");
   for (guint i = 0; i < terms->len; i++)
     {
