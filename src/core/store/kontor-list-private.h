@@ -110,6 +110,7 @@ typedef struct
 KontorListJob *kontor_list_job_new (KontorListModel *model, KontorListJobKind kind);
 KontorListJob *kontor_list_job_ref (KontorListJob *self);
 void kontor_list_job_unref (KontorListJob *self);
+void kontor_list_set_patience_for_testing (gint64 us);
 void kontor_list_job_overtake (KontorListJob *self, KontorChangeSet *changes);
 gpointer
 kontor_list_job_run (KontorDb *db, gpointer data, GCancellable *cancellable, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tests of arrays of rids and of what differs between two. */
+/* Tests of arrays of rids, of what differs between two, and of what an answer depends on. */
 #include "config.h"
 
 #include "kontor-list-private.h"
@@ -242,6 +242,78 @@ test_set (void)
   g_assert_cmpuint (kontor_rid_set_size (set), ==, 21);
 }
 
+/* --- What an answer depends on ---------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *query;
+  const char *type;  /* of a record that changed */
+  const char *owner; /* (nullable): type of the record it belongs to */
+  KontorEffect effect;
+} Dependence;
+
+static const Dependence dependences[] = {
+  { "contact", "contact", NULL, KONTOR_EFFECT_RECORDS },
+  { "contact", "account", NULL, KONTOR_EFFECT_NONE },
+  { "contact sort name", "contact_point", "contact", KONTOR_EFFECT_NONE },
+  { "contact sort owner", "employee", NULL, KONTOR_EFFECT_ALL },
+  { "contact sort owner", "account", NULL, KONTOR_EFFECT_NONE },
+  { "contact sort account", "account", NULL, KONTOR_EFFECT_NONE }, /* by the name beside it */
+  { "contact where owner=Anna", "employee", NULL, KONTOR_EFFECT_ALL },
+  { "contact where owner is empty", "employee", NULL, KONTOR_EFFECT_NONE },
+  { "contact where owner=me", "user", NULL, KONTOR_EFFECT_ALL },
+  { "contact where account.city=A", "account", NULL, KONTOR_EFFECT_ALL },
+  { "contact where account.city is empty", "account", NULL, KONTOR_EFFECT_ALL },
+  { "contact where account.city=A", "tag", NULL, KONTOR_EFFECT_NONE },
+  { "account where parent.city=A", "account", NULL, KONTOR_EFFECT_ALL },
+  { "account where parent=A", "account", NULL, KONTOR_EFFECT_ALL },
+  { "contact where not (city=A or tags=VIP)", "tag", NULL, KONTOR_EFFECT_ALL },
+  { "contact where tags=VIP", "tag_link", "contact", KONTOR_EFFECT_RECORDS },
+  { "contact where tags=VIP", "tag_link", "account", KONTOR_EFFECT_NONE },
+  { "contact where account.tags=VIP", "tag_link", "account", KONTOR_EFFECT_ALL },
+  { "contact where search x", "contact_point", "contact", KONTOR_EFFECT_RECORDS },
+  { "contact where search x", "contact_point", "account", KONTOR_EFFECT_NONE },
+  { "contact where has activity", "activity_link", "contact", KONTOR_EFFECT_RECORDS },
+  { "contact where has activity", "activity", NULL, KONTOR_EFFECT_ALL },
+  { "contact where has contact_point (kind=phone)",
+    "contact_point",
+    "contact",
+    KONTOR_EFFECT_RECORDS },
+  { "account where has contact", "contact", NULL, KONTOR_EFFECT_ALL },
+  { "account where has contact (owner.name=x)", "employee", NULL, KONTOR_EFFECT_ALL },
+  { "account where has contact (tags=VIP)", "tag_link", "contact", KONTOR_EFFECT_ALL },
+  { "activity_link where target=x", "contact", NULL, KONTOR_EFFECT_ALL },
+  { "contact sort source", "pick_list", NULL, KONTOR_EFFECT_ALL },
+};
+
+static void
+test_depends (void)
+{
+  g_autoptr(KontorSchema) schema = kontor_schema_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (dependences); i++)
+    {
+      const Dependence *item = &dependences[i];
+      const KontorRecordType *type = kontor_record_type_by_name (item->type);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(KontorQuery) query = kontor_query_parse (schema, item->query, &error);
+      g_autoptr(KontorChangeSet) changes = kontor_change_set_new ();
+      g_autoptr(KontorChangeSet) many = kontor_change_set_new ();
+      KontorChange change = { .kind = KONTOR_CHANGE_CHANGED, .id = { { 1 } }, .rid = 1 };
+
+      g_assert_no_error (error);
+      change.owner_type = kontor_record_type_by_name (item->owner);
+      change.owner = (KontorId){ { 2 } };
+      kontor_change_set_add (changes, type, &change);
+      g_test_message ("%s: %s", item->query, item->type);
+      g_assert_cmpint (kontor_query_effect_of (query, changes), ==, item->effect);
+      /* Of a type of which so much changed that nothing is named, anything may have. */
+      kontor_change_set_add_all (many, type);
+      if (item->effect != KONTOR_EFFECT_NONE)
+        g_assert_cmpint (kontor_query_effect_of (query, many), ==, KONTOR_EFFECT_ALL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,5 +323,6 @@ main (int argc, char **argv)
   g_test_add_func ("/list-diff/large", test_large);
   g_test_add_func ("/list-diff/array", test_array);
   g_test_add_func ("/list-diff/set", test_set);
+  g_test_add_func ("/list-diff/depends", test_depends);
   return g_test_run ();
 }

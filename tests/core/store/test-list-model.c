@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "kontor-date.h"
+#include "kontor-list-private.h"
 #include "list-fixture.h"
 #include "workspace-fixture.h"
 #include <string.h>
@@ -910,6 +911,32 @@ test_large (Fixture *fixture, gconstpointer data)
   watch_free (watch);
 }
 
+/* Nothing is found in time: the other reader finds it in the end, and rows are told in order. */
+static void
+test_impatient (Fixture *fixture, gconstpointer data)
+{
+  Watch *watch;
+
+  fill (fixture, 20000);
+  kontor_list_set_patience_for_testing (1);
+  watch = watch_new (fixture, "contact sort name");
+  g_assert_cmpuint (watch->shadow->len, ==, 20000);
+  watch_set_query (watch, "contact where position=500 sort name");
+  watch_settle (watch);
+  g_assert_cmpuint (watch->shadow->len, ==, 20);
+  watch_set_query (watch, "contact where name ~ \"7\" sort position desc, name");
+  watch_settle (watch);
+  rename_row (watch, 100, "None");
+  watch_settle (watch);
+  rename_row (watch, 100, "With a 7");
+  watch_settle (watch);
+  watch_set_query (watch, "contact where account.city=Berlin");
+  watch_settle (watch);
+  g_assert_cmpuint (watch->shadow->len, ==, 0);
+  watch_free (watch);
+  kontor_list_set_patience_for_testing (0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -937,5 +964,6 @@ main (int argc, char **argv)
   ADD ("going", test_going);
   ADD ("dropped-within", test_dropped_within);
   ADD ("large", test_large);
+  ADD ("impatient", test_impatient);
   return g_test_run ();
 }
