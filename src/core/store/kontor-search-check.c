@@ -25,9 +25,9 @@ typedef struct
   GPtrArray *problems;
   guint64 n_documents; /* of the present type */
   guint64 n_wrong;
-  Sum words_in_text, threes, phones; /* as they must be */
+  Sum texts, titles, threes, phones; /* as they must be */
   GHashTable *counts;                /* word → how often it is in titles and names */
-  GHashTable *once;                  /* entries of the present column */
+  GHashTable *once;                  /* entries of the present document */
 } SearchCheck;
 
 static void add_problem (SearchCheck *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -146,11 +146,11 @@ check_documents (SearchCheck *self, GError **error)
 
 /* --- Sums over the documents ---------------------------------------------------------------- */
 
-/* One entry of an index: a word, the document, the column. */
+/* One entry of an index: a word and a document. */
 static void
-add_entry (Sum *sum, const char *word, gsize length, gint64 doc, guint column)
+add_entry (Sum *sum, const char *word, gsize length, gint64 doc)
 {
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325) ^ (guint64) doc ^ (guint64) column << 56;
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325) ^ (guint64) doc;
 
   for (gsize i = 0; i < length; i++)
     hash = (hash ^ (guchar) word[i]) * G_GUINT64_CONSTANT (0x100000001b3);
@@ -175,21 +175,25 @@ count_word (SearchCheck *self, const char *word)
     g_hash_table_insert (self->counts, g_strdup (word), GUINT_TO_POINTER (1));
 }
 
+/* The words of a column, each once a document. */
 static void
-sum_words (SearchCheck *self, gint64 doc, const char *text, guint column)
+sum_words (SearchCheck *self, gint64 doc, const char *text, KontorSearchColumn column)
 {
   const char *word;
   gsize length;
 
-  g_hash_table_remove_all (self->once);
   while ((word = kontor_search_next_word (&text, &length)) != NULL)
     {
       char *copy = g_strndup (word, MIN (length, MAX_TOKEN_BYTES));
+      gsize cut = strlen (copy);
 
       if (column <= KONTOR_SEARCH_NAMES)
         count_word (self, copy);
-      if (g_hash_table_add (self->once, copy))
-        add_entry (&self->words_in_text, copy, MIN (length, MAX_TOKEN_BYTES), doc, column);
+      if (!g_hash_table_add (self->once, copy))
+        continue;
+      add_entry (&self->texts, copy, cut, doc);
+      if (column == KONTOR_SEARCH_TITLE)
+        add_entry (&self->titles, copy, cut, doc);
     }
 }
 
@@ -205,7 +209,7 @@ sum_phones (SearchCheck *self, gint64 doc, const char *text)
       char *three = g_strndup (p, 3);
 
       if (g_hash_table_add (self->once, three))
-        add_entry (&self->threes, three, 3, doc, 0);
+        add_entry (&self->threes, three, 3, doc);
     }
   g_hash_table_remove_all (self->once);
   while ((digits = kontor_search_next_word (&at, &length)) != NULL)
@@ -215,7 +219,7 @@ sum_phones (SearchCheck *self, gint64 doc, const char *text)
       digits = kontor_search_phone_key (digits, &length);
       key = g_strndup (digits, length);
       if (g_hash_table_add (self->once, key))
-        add_entry (&self->phones, key, length, doc, 0);
+        add_entry (&self->phones, key, length, doc);
     }
 }
 
@@ -239,6 +243,7 @@ sum_documents (SearchCheck *self, GError **error)
       if (!row)
         break;
       doc = sqlite3_column_int64 (stmt, 0);
+      g_hash_table_remove_all (self->once);
       for (guint i = KONTOR_SEARCH_TITLE; i <= KONTOR_SEARCH_TEXT; i++)
         sum_words (self, doc, (const char *) sqlite3_column_text (stmt, (int) i + 1), i);
       sum_phones (self, doc, (const char *) sqlite3_column_text (stmt, 5));
@@ -248,17 +253,6 @@ sum_documents (SearchCheck *self, GError **error)
 }
 
 /* --- Sums over the indexes ------------------------------------------------------------------ */
-
-static guint
-find_column (const char *name)
-{
-  static const char *const names[] = { "title", "names", "points", "text" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_strcmp0 (names[i], name) == 0)
-      return i;
-  return 0;
-}
 
 /* A page of the index that can't be read is what was looked for. */
 static gboolean
@@ -274,8 +268,7 @@ sum_entries (SearchCheck *self, const char *sql, Sum *sum, gboolean *damaged, GE
       add_entry (sum,
                  (const char *) sqlite3_column_text (stmt, 0),
                  (gsize) sqlite3_column_bytes (stmt, 0),
-                 sqlite3_column_int64 (stmt, 1),
-                 find_column ((const char *) sqlite3_column_text (stmt, 2)));
+                 sqlite3_column_int64 (stmt, 1));
   if (stmt != NULL)
     sqlite3_reset (stmt);
   *damaged = local_error != NULL && kontor_error_is (local_error, KONTOR_ERROR_CORRUPT);
@@ -310,21 +303,28 @@ compare_indexes (SearchCheck *self, GError **error)
     kontor_db_exec (self->db,
                     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_entry USING "
                     "fts5vocab(main, search_fts, instance);"
+                    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.title_entry USING "
+                    "fts5vocab(main, title_fts, instance);"
                     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.phone_entry USING "
                     "fts5vocab(main, phone_fts, instance)",
                     error) &&
     compare_sums (self,
-                  "SELECT term,doc,col FROM temp.search_entry",
-                  &self->words_in_text,
+                  "SELECT term,doc FROM temp.search_entry",
+                  &self->texts,
                   _("The full-text index does not agree with what it is made of."),
                   error) &&
     compare_sums (self,
-                  "SELECT term,doc,'' FROM temp.phone_entry",
+                  "SELECT term,doc FROM temp.title_entry",
+                  &self->titles,
+                  _("The index of titles does not agree with what it is made of."),
+                  error) &&
+    compare_sums (self,
+                  "SELECT term,doc FROM temp.phone_entry",
                   &self->threes,
                   _("The index of parts of phone numbers does not agree with the numbers."),
                   error) &&
     compare_sums (self,
-                  "SELECT digits,doc,'' FROM phone_digits",
+                  "SELECT digits,doc FROM phone_digits",
                   &self->phones,
                   _("The index of phone numbers does not agree with the numbers."),
                   error);
@@ -332,6 +332,7 @@ compare_indexes (SearchCheck *self, GError **error)
   g_hash_table_remove_all (self->db->statements);
   return kontor_db_exec (self->db,
                          "DROP TABLE IF EXISTS temp.search_entry;"
+                         "DROP TABLE IF EXISTS temp.title_entry;"
                          "DROP TABLE IF EXISTS temp.phone_entry",
                          ok ? error : NULL) &&
          ok;

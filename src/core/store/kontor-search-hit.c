@@ -27,13 +27,16 @@ static const struct
   { &kontor_org_unit_type, { "region", NULL } },
 };
 
-/* What to read of a table. */
+/* What to read of a table, and elsewhere when that is not it. */
 typedef struct
 {
   const KontorRecordType *type;
   char *sql;
   GPtrArray *columns; /* (element-type KontorFieldDef): title first, then what may have matched */
   guint n_title;
+  GPtrArray *points; /* (element-type utf8): SELECT of numbers and addresses by the owner's id */
+  GPtrArray *others; /* (element-type utf8): SELECT of other children */
+  char *texts;       /* (nullable): SELECT of its own long texts by rid */
 } HitPlan;
 
 static void
@@ -43,6 +46,9 @@ free_plan (gpointer data)
 
   g_free (plan->sql);
   g_ptr_array_unref (plan->columns);
+  g_ptr_array_unref (plan->points);
+  g_ptr_array_unref (plan->others);
+  g_free (plan->texts);
   g_free (plan);
 }
 
@@ -67,6 +73,49 @@ is_read (const KontorRecordType *type, const KontorFieldDef *field)
   return (field->flags & KONTOR_FIELD_SEARCHED) != 0 || is_shown (type, field) ||
          ((field->flags & KONTOR_FIELD_COMPUTED) != 0 &&
           (field->kind == KONTOR_FIELD_PHONE || field->kind == KONTOR_FIELD_MAIL));
+}
+
+/* SELECT of the searched fields of @type; NULL where there are none. */
+static char *
+make_select (KontorDb *db, const KontorRecordType *type, gboolean is_long, const char *where)
+{
+  g_autoptr(GPtrArray) fields = kontor_schema_get_fields (db->schema, type);
+  g_autoptr(GString) sql = g_string_new (NULL);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const KontorFieldDef *field = g_ptr_array_index (fields, i);
+
+      if ((field->flags & KONTOR_FIELD_SEARCHED) == 0 ||
+          kontor_field_kind_storage (field->kind) != KONTOR_STORAGE_TEXT ||
+          (is_long && field->kind != KONTOR_FIELD_LONG_TEXT))
+        continue;
+      g_string_append_printf (sql, "%s\"%s\"", sql->len > 0 ? "," : "SELECT ", field->name);
+    }
+  if (sql->len == 0)
+    return NULL;
+  g_string_append_printf (sql, " FROM \"%s\" WHERE %s", type->name, where);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+static void
+plan_children (KontorDb *db, HitPlan *plan)
+{
+  GPtrArray *children = kontor_work_child_types (plan->type);
+
+  plan->points = g_ptr_array_new_with_free_func (g_free);
+  plan->others = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < children->len; i++)
+    {
+      const KontorRecordType *child = g_ptr_array_index (children, i);
+      gboolean is_point = child == &kontor_contact_point_type || child == &kontor_address_type;
+      g_autofree char *where = g_strdup_printf ("\"%s\"=? AND hid=0 ORDER BY rid LIMIT 100",
+                                                kontor_type_parent_field (child)->name);
+      char *sql = make_select (db, child, FALSE, where);
+
+      if (sql != NULL)
+        g_ptr_array_add (is_point ? plan->points : plan->others, sql);
+    }
 }
 
 static HitPlan *
@@ -96,6 +145,8 @@ make_plan (KontorDb *db, const KontorRecordType *type)
                             ((const KontorFieldDef *) g_ptr_array_index (plan->columns, i))->name);
   g_string_append_printf (sql, " FROM \"%s\" WHERE rid=? AND hid=0", type->name);
   plan->sql = g_string_free (sql, FALSE);
+  plan->texts = make_select (db, type, TRUE, "rid=?");
+  plan_children (db, plan);
   return plan;
 }
 
@@ -194,25 +245,27 @@ dup_usual (const HitPlan *plan, sqlite3_stmt *stmt)
   return NULL;
 }
 
-/* The field of the row that has most of the words. */
-static char *
-dup_matched (KontorHitReader *self, const HitPlan *plan, sqlite3_stmt *stmt)
+/* The field of the row that has most of the words; NULL: none. */
+static const char *
+find_matched (KontorHitReader *self, const HitPlan *plan, sqlite3_stmt *stmt, gboolean *is_name)
 {
   const char *best = NULL;
   guint most = 0;
 
+  *is_name = FALSE;
   for (guint i = plan->n_title; i < plan->columns->len; i++)
     {
+      const KontorFieldDef *field = g_ptr_array_index (plan->columns, i);
       const char *text = column_text (stmt, i);
       guint n = text != NULL ? kontor_search_count_words (text, self->query->words) : 0;
 
-      if (n > most)
-        {
-          most = n;
-          best = text;
-        }
+      if (n <= most)
+        continue;
+      most = n;
+      best = text;
+      *is_name = field->kind == KONTOR_FIELD_NAME;
     }
-  return g_strdup (best);
+  return best;
 }
 
 /* --- Children and long texts ---------------------------------------------------------------- */
@@ -278,50 +331,19 @@ find_in_rows (KontorHitReader *self,
   return g_steal_pointer (&found);
 }
 
-/* SELECT of the searched fields of @type; NULL where there are none. */
-static char *
-make_select (KontorDb *db, const KontorRecordType *type, gboolean is_long, const char *where)
-{
-  g_autoptr(GPtrArray) fields = kontor_schema_get_fields (db->schema, type);
-  g_autoptr(GString) sql = g_string_new (NULL);
-
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const KontorFieldDef *field = g_ptr_array_index (fields, i);
-
-      if ((field->flags & KONTOR_FIELD_SEARCHED) == 0 ||
-          kontor_field_kind_storage (field->kind) != KONTOR_STORAGE_TEXT ||
-          (is_long && field->kind != KONTOR_FIELD_LONG_TEXT))
-        continue;
-      g_string_append_printf (sql, "%s\"%s\"", sql->len > 0 ? "," : "SELECT ", field->name);
-    }
-  if (sql->len == 0)
-    return NULL;
-  g_string_append_printf (sql, " FROM \"%s\" WHERE %s", type->name, where);
-  return g_string_free (g_steal_pointer (&sql), FALSE);
-}
-
 static char *
 find_in_children (KontorHitReader *self,
-                  const KontorRecordType *type,
+                  GPtrArray *selects,
                   const KontorId *id,
                   MatchText matches,
                   GError **error)
 {
-  GPtrArray *children = kontor_work_child_types (type);
-
-  for (guint i = 0; i < children->len; i++)
+  for (guint i = 0; i < selects->len; i++)
     {
-      const KontorRecordType *child = g_ptr_array_index (children, i);
-      g_autofree char *where = g_strdup_printf ("\"%s\"=? AND hid=0 ORDER BY rid LIMIT 100",
-                                                kontor_type_parent_field (child)->name);
-      g_autofree char *sql = make_select (self->db, child, FALSE, where);
       GError *local_error = NULL;
-      char *found;
+      char *found =
+        find_in_rows (self, g_ptr_array_index (selects, i), id, 0, matches, &local_error);
 
-      if (sql == NULL)
-        continue;
-      found = find_in_rows (self, sql, id, 0, matches, &local_error);
       if (found != NULL)
         return found;
       if (local_error != NULL)
@@ -333,22 +355,21 @@ find_in_children (KontorHitReader *self,
   return NULL;
 }
 
-/* Long texts of the record itself before those of its children. */
+/* Mails and addresses are what most is found by; then long texts, then what else hangs on it. */
 static char *
 find_elsewhere (KontorHitReader *self,
-                const KontorRecordType *type,
+                const HitPlan *plan,
                 gint64 rid,
                 const KontorId *id,
                 GError **error)
 {
-  g_autofree char *sql = make_select (self->db, type, TRUE, "rid=?");
   GError *local_error = NULL;
-  char *found = NULL;
+  char *found = find_in_children (self, plan->points, id, matches_words, &local_error);
 
-  if (sql != NULL)
-    found = find_in_rows (self, sql, NULL, rid, matches_words, &local_error);
+  if (found == NULL && local_error == NULL && plan->texts != NULL)
+    found = find_in_rows (self, plan->texts, NULL, rid, matches_words, &local_error);
   if (found == NULL && local_error == NULL)
-    return find_in_children (self, type, id, matches_words, error);
+    found = find_in_children (self, plan->others, id, matches_words, &local_error);
   if (local_error != NULL)
     g_propagate_error (error, local_error);
   return found;
@@ -402,7 +423,28 @@ dup_phone (KontorHitReader *self,
       if (text != NULL && matches_digits (self, text))
         return g_strdup (text);
     }
-  return find_in_children (self, plan->type, id, matches_digits, error);
+  return find_in_children (self, plan->points, id, matches_digits, error);
+}
+
+/* What of the record has the words. @usual: what would be shown otherwise. */
+static char *
+dup_found (KontorHitReader *self,
+           const HitPlan *plan,
+           sqlite3_stmt *stmt,
+           const KontorSearchHit *hit,
+           const char *usual,
+           KontorSearchFound *found,
+           GError **error)
+{
+  gboolean is_name;
+  const char *matched = find_matched (self, plan, stmt, &is_name);
+
+  if (is_name)
+    *found = KONTOR_FOUND_NAME;
+  if (usual != NULL && kontor_search_count_words (usual, self->query->words) > 0)
+    return NULL;
+  return matched != NULL ? g_strdup (matched)
+                         : find_elsewhere (self, plan, hit->rid, &hit->id, error);
 }
 
 /* NULL without @error set: nothing to say. */
@@ -411,22 +453,17 @@ dup_detail (KontorHitReader *self,
             const HitPlan *plan,
             sqlite3_stmt *stmt,
             const KontorSearchHit *hit,
-            KontorSearchFound found,
+            KontorSearchFound *found,
             GError **error)
 {
   g_autofree char *usual = dup_usual (plan, stmt);
   GError *local_error = NULL;
   char *detail = NULL;
 
-  if (found == KONTOR_FOUND_PHONE || found == KONTOR_FOUND_DIGITS)
+  if (*found == KONTOR_FOUND_PHONE || *found == KONTOR_FOUND_DIGITS)
     detail = dup_phone (self, plan, stmt, &hit->id, &local_error);
-  else if (!is_by_title (found) &&
-           (usual == NULL || kontor_search_count_words (usual, self->query->words) == 0))
-    {
-      detail = dup_matched (self, plan, stmt);
-      if (detail == NULL)
-        detail = find_elsewhere (self, plan->type, hit->rid, &hit->id, &local_error);
-    }
+  else if (!is_by_title (*found))
+    detail = dup_found (self, plan, stmt, hit, usual, found, &local_error);
   if (detail == NULL && local_error == NULL && plan->type == &kontor_activity_type)
     detail = dup_about (self, &hit->id, &local_error);
   if (local_error != NULL)
@@ -442,7 +479,7 @@ make_hit (KontorHitReader *self,
           const HitPlan *plan,
           sqlite3_stmt *stmt,
           gint64 rid,
-          KontorSearchFound found,
+          KontorSearchFound *found,
           GError **error)
 {
   KontorSearchHit *hit = g_new0 (KontorSearchHit, 1);
@@ -466,7 +503,7 @@ make_hit (KontorHitReader *self,
  * kontor_hit_reader_read:
  * @self: a reader
  * @rowid: of a document
- * @found: how it was found
+ * @found: (inout): how it was found; afterwards whether that was by a name
  * @hit: (out) (transfer full) (nullable): the hit; %NULL for a record that is gone or in the trash
  * @error: (nullable): place for an error
  *
@@ -475,7 +512,7 @@ make_hit (KontorHitReader *self,
 gboolean
 kontor_hit_reader_read (KontorHitReader *self,
                         gint64 rowid,
-                        KontorSearchFound found,
+                        KontorSearchFound *found,
                         KontorSearchHit **hit,
                         GError **error)
 {

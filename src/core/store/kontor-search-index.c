@@ -7,16 +7,20 @@
 #include "kontor-search-private.h"
 #include <string.h>
 
-/* detail: which columns a word is in is enough to rank by; positions would double the index.
- * columnsize: nothing is ranked by frequency. prefix: beginnings of two and three letters would
- * else be put together of half the index. categories: each word of a folded text is one token, also
- * of letters that are newer than SQLite. */
+/* detail: positions would double the index; nothing asks for them. columnsize: nothing is ranked by
+ * frequency. prefix: beginnings of few letters would else be put together of half the index; see
+ * KONTOR_SEARCH_INDEX_LETTERS. title_fts: of titles alone, so that a beginning few titles have and
+ * very many addresses is not looked for among the addresses. categories: each word of a folded text
+ * is one token, also of letters that are newer than SQLite. */
 static const char tables[] =
   "CREATE TABLE IF NOT EXISTS search_doc(rowid INTEGER PRIMARY KEY, type INTEGER NOT NULL,"
   " id BLOB NOT NULL, title TEXT NOT NULL, names TEXT NOT NULL, points TEXT NOT NULL,"
   " phones TEXT NOT NULL, text TEXT NOT NULL) STRICT;"
   "CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5(title, names, points, text,"
-  " content='search_doc', content_rowid='rowid', detail=column, columnsize=0, prefix='2 3',"
+  " content='search_doc', content_rowid='rowid', detail=none, columnsize=0, prefix='2 3 4',"
+  " tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn'\");"
+  "CREATE VIRTUAL TABLE IF NOT EXISTS title_fts USING fts5(title,"
+  " content='search_doc', content_rowid='rowid', detail=none, columnsize=0, prefix='1 2 3 4',"
   " tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn'\");"
   "CREATE VIRTUAL TABLE IF NOT EXISTS phone_fts USING fts5(phones,"
   " content='search_doc', content_rowid='rowid', detail=none, columnsize=0, tokenize='trigram');"
@@ -24,6 +28,12 @@ static const char tables[] =
   " n INTEGER NOT NULL) STRICT;"
   "CREATE TABLE IF NOT EXISTS phone_digits(digits TEXT NOT NULL, doc INTEGER NOT NULL,"
   " PRIMARY KEY(digits,doc)) STRICT, WITHOUT ROWID;";
+
+/* Bytes of words kept before they are written. A transaction of a person never has as many; made
+ * anew, the indexes are in few pieces by this and need not be put together again and again. */
+static const char options[] = "INSERT INTO search_fts(search_fts,rank) VALUES('hashsize',67108864);"
+                              "INSERT INTO title_fts(title_fts,rank) VALUES('hashsize',33554432);"
+                              "INSERT INTO phone_fts(phone_fts,rank) VALUES('hashsize',33554432);";
 
 /**
  * kontor_search_create:
@@ -37,7 +47,7 @@ static const char tables[] =
 gboolean
 kontor_search_create (KontorDb *db, GError **error)
 {
-  return kontor_db_exec (db, tables, error);
+  return kontor_db_exec (db, tables, error) && kontor_db_exec (db, options, error);
 }
 
 /* --- Full text ------------------------------------------------------------------------------ */
@@ -65,22 +75,24 @@ change_fts (KontorDb *db,
   return kontor_db_run (db, stmt, error);
 }
 
+/* An index of one column. */
 static gboolean
-change_phone_fts (KontorDb *db,
-                  const char *sql,
-                  gint64 rowid,
-                  const KontorSearchText *text,
-                  GError **error)
+change_column_fts (KontorDb *db,
+                   const char *sql,
+                   gint64 rowid,
+                   const KontorSearchText *text,
+                   KontorSearchColumn column,
+                   GError **error)
 {
   sqlite3_stmt *stmt;
 
-  if (*kontor_search_text_get (text, KONTOR_SEARCH_PHONES) == '\0')
+  if (*kontor_search_text_get (text, column) == '\0')
     return TRUE;
   stmt = kontor_db_prepare (db, sql, error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, rowid);
-  bind_column (stmt, 2, text, KONTOR_SEARCH_PHONES);
+  bind_column (stmt, 2, text, column);
   return kontor_db_run (db, stmt, error);
 }
 
@@ -240,6 +252,29 @@ replace_in_fts (KontorDb *db,
 }
 
 static gboolean
+replace_title (KontorDb *db,
+               gint64 rowid,
+               const KontorSearchText *was,
+               const KontorSearchText *now,
+               GError **error)
+{
+  if (was != NULL &&
+      !change_column_fts (db,
+                          "INSERT INTO title_fts(title_fts,rowid,title) VALUES('delete',?,?)",
+                          rowid,
+                          was,
+                          KONTOR_SEARCH_TITLE,
+                          error))
+    return FALSE;
+  return now == NULL || change_column_fts (db,
+                                           "INSERT INTO title_fts(rowid,title) VALUES(?,?)",
+                                           rowid,
+                                           now,
+                                           KONTOR_SEARCH_TITLE,
+                                           error);
+}
+
+static gboolean
 replace_phones (KontorDb *db,
                 gint64 rowid,
                 const KontorSearchText *was,
@@ -247,19 +282,21 @@ replace_phones (KontorDb *db,
                 GError **error)
 {
   if (was != NULL &&
-      (!change_phone_fts (db,
-                          "INSERT INTO phone_fts(phone_fts,rowid,phones) VALUES('delete',?,?)",
-                          rowid,
-                          was,
-                          error) ||
+      (!change_column_fts (db,
+                           "INSERT INTO phone_fts(phone_fts,rowid,phones) VALUES('delete',?,?)",
+                           rowid,
+                           was,
+                           KONTOR_SEARCH_PHONES,
+                           error) ||
        !change_phones (db, "DELETE FROM phone_digits WHERE digits=? AND doc=?", rowid, was, error)))
     return FALSE;
   return now == NULL ||
-         (change_phone_fts (db,
-                            "INSERT INTO phone_fts(rowid,phones) VALUES(?,?)",
-                            rowid,
-                            now,
-                            error) &&
+         (change_column_fts (db,
+                             "INSERT INTO phone_fts(rowid,phones) VALUES(?,?)",
+                             rowid,
+                             now,
+                             KONTOR_SEARCH_PHONES,
+                             error) &&
           change_phones (db,
                          "INSERT OR IGNORE INTO phone_digits(digits,doc) VALUES(?,?)",
                          rowid,
@@ -279,6 +316,9 @@ update_index (KontorDb *db,
     return TRUE;
   if (differs (was, now, KONTOR_SEARCH_TITLE, KONTOR_SEARCH_TEXT) &&
       !replace_in_fts (db, rowid, was, now, error))
+    return FALSE;
+  if (differs (was, now, KONTOR_SEARCH_TITLE, KONTOR_SEARCH_TITLE) &&
+      !replace_title (db, rowid, was, now, error))
     return FALSE;
   if (differs (was, now, KONTOR_SEARCH_TITLE, KONTOR_SEARCH_NAMES) &&
       !change_words (db, was, now, error))

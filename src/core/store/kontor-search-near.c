@@ -84,21 +84,33 @@ append_near (GString *match, GPtrArray *near, guint from, guint to)
     }
 }
 
+/* In titles first: that is where they are from, most of them. */
+static gboolean
+collect (KontorSearch *self,
+         const char *match,
+         const char *filter,
+         KontorSearchFound found,
+         GError **error)
+{
+  for (guint table = KONTOR_SEARCH_IN_TITLES; table <= KONTOR_SEARCH_IN_ALL; table++)
+    if (self->total < self->limit &&
+        !kontor_search_collect_match (self, table, match, filter, found, NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* One word: the best first, then the others. */
 static gboolean
 collect_one_word (KontorSearch *self, GError **error)
 {
   GPtrArray *near = g_ptr_array_index (self->near, 0);
-  g_autoptr(GString) best = g_string_new ("{title names} : (");
-  g_autoptr(GString) others = g_string_new ("{title names} : (");
+  g_autoptr(GString) best = g_string_new (NULL);
+  g_autoptr(GString) others = g_string_new (NULL);
 
   append_near (best, near, 0, 1);
-  g_string_append_c (best, ')');
   append_near (others, near, 1, near->len);
-  g_string_append_c (others, ')');
-  return kontor_search_collect_match (self, best->str, "", KONTOR_FOUND_NEAR, error) &&
-         (near->len < 2 ||
-          kontor_search_collect_match (self, others->str, "", KONTOR_FOUND_NEAR_OTHER, error));
+  return collect (self, best->str, "", KONTOR_FOUND_NEAR, error) &&
+         (near->len < 2 || collect (self, others->str, "", KONTOR_FOUND_NEAR_OTHER, error));
 }
 
 /* Each word as it is, or as it may have been meant. */
@@ -106,7 +118,8 @@ static gboolean
 collect_words (KontorSearch *self, GError **error)
 {
   g_autoptr(GString) match = g_string_new (NULL);
-  g_autofree char *filter = kontor_search_make_word_filter (self->query.words, TRUE);
+  g_autofree char *filter =
+    kontor_search_make_word_filter (self->query.words, KONTOR_SEARCH_FILTER_LETTERS);
 
   for (guint i = 0; i < self->query.words->len; i++)
     {
@@ -115,7 +128,7 @@ collect_words (KontorSearch *self, GError **error)
 
       if (kontor_search_is_letter (word))
         continue;
-      g_string_append (match, match->len > 0 ? " AND (" : "{title names} : ((");
+      g_string_append (match, match->len > 0 ? " AND (" : "(");
       kontor_search_append_prefix (match, word);
       if (near != NULL)
         {
@@ -124,8 +137,7 @@ collect_words (KontorSearch *self, GError **error)
         }
       g_string_append_c (match, ')');
     }
-  g_string_append_c (match, ')');
-  return kontor_search_collect_match (self, match->str, filter, KONTOR_FOUND_NEAR, error);
+  return collect (self, match->str, filter, KONTOR_FOUND_NEAR, error);
 }
 
 /**

@@ -30,52 +30,70 @@ get_key (const char *digits)
 gboolean
 kontor_search_collect_numbers (KontorSearch *self, GError **error)
 {
-  GPtrArray *numbers = self->query.numbers;
-  g_autofree char *others = kontor_search_make_word_filter (self->query.others, FALSE);
-  g_autofree char *sql = NULL;
+  g_autofree char *others =
+    kontor_search_make_word_filter (self->query.others, KONTOR_SEARCH_FILTER_ALL);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT p.doc FROM phone_digits p CROSS JOIN search_doc d ON d.rowid=p.doc "
+                     "WHERE p.digits=?1 AND p.doc BETWEEN ?2 AND ?3%s",
+                     others);
   guint before = self->total;
 
-  if (numbers->len == 0)
-    return TRUE;
-  sql = g_strdup_printf ("SELECT p.doc FROM phone_digits p CROSS JOIN search_doc d "
-                         "ON d.rowid=p.doc WHERE p.digits=?1 AND p.doc BETWEEN ?2 AND ?3%s "
-                         "ORDER BY p.doc",
-                         others);
-  for (guint i = 0; i < numbers->len && self->total == before; i++)
-    if (!kontor_search_collect (self,
-                                sql,
-                                get_key (g_ptr_array_index (numbers, i)),
-                                FALSE,
-                                KONTOR_FOUND_PHONE,
-                                error))
-      return FALSE;
+  for (guint i = 0; i < self->query.numbers->len && self->total == before; i++)
+    {
+      KontorSearchAsk ask = { .sql = sql,
+                              .value = get_key (g_ptr_array_index (self->query.numbers, i)),
+                              .found = KONTOR_FOUND_PHONE,
+                              .phones_only = TRUE };
+
+      if (!kontor_search_collect (self, &ask, NULL, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
 /* --- Pieces --------------------------------------------------------------------------------- */
 
-static char *
-make_digits_condition (const char *digits)
-{
-  return g_strdup_printf ("instr(d.phones,'%s')", digits);
-}
-
 /* Documents with these digits, of those among them the words. */
 static gboolean
 collect_by_digits (KontorSearch *self, const char *digits, GError **error)
 {
-  g_autofree char *match = kontor_search_make_digits_match (digits);
-  g_autofree char *condition = make_digits_condition (digits);
-  g_autofree char *others = kontor_search_make_word_filter (self->query.others, FALSE);
+  g_autofree char *match = kontor_search_make_digits_match (self->db, digits);
+  g_autofree char *others =
+    kontor_search_make_word_filter (self->query.others, KONTOR_SEARCH_FILTER_ALL);
   g_autofree char *sql =
-    g_strdup_printf ("SELECT p.rowid FROM (SELECT rowid FROM phone_fts WHERE phone_fts MATCH ?1 "
-                     "AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid LIMIT %d) p "
-                     "CROSS JOIN search_doc d ON d.rowid=p.rowid WHERE %s%s",
-                     MAX_WITH_DIGITS,
-                     condition,
+    g_strdup_printf ("SELECT p.rowid,instr(d.phones,'%s')>0%s FROM phone_fts p CROSS JOIN "
+                     "search_doc d ON d.rowid=p.rowid WHERE p.phone_fts MATCH ?1 AND p.rowid "
+                     "BETWEEN ?2 AND ?3",
+                     digits,
                      others);
+  KontorSearchAsk ask = { .sql = sql,
+                          .value = match,
+                          .found = KONTOR_FOUND_DIGITS,
+                          .max_looked_at = MAX_WITH_DIGITS,
+                          .phones_only = TRUE };
 
-  return kontor_search_collect (self, sql, match, TRUE, KONTOR_FOUND_DIGITS, error);
+  return kontor_search_collect (self, &ask, NULL, error);
+}
+
+/* The documents with the words, of those that have the digits. */
+static gboolean
+collect_by_words (KontorSearch *self, const char *match, const char *digits, GError **error)
+{
+  g_autofree char *letters =
+    kontor_search_make_word_filter (self->query.others, KONTOR_SEARCH_FILTER_LETTERS);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT f.rowid,instr(d.phones,'%s')>0%s FROM search_fts f CROSS JOIN "
+                     "search_doc d ON d.rowid=f.rowid WHERE f.search_fts MATCH ?1 AND f.rowid "
+                     "BETWEEN ?2 AND ?3",
+                     digits,
+                     letters);
+  KontorSearchAsk ask = { .sql = sql,
+                          .value = match,
+                          .found = KONTOR_FOUND_DIGITS,
+                          .max_looked_at = MAX_WITH_WORDS,
+                          .phones_only = TRUE };
+
+  return kontor_search_collect (self, &ask, NULL, error);
 }
 
 /* Whether few documents have the words: then the digits are looked for among those. */
@@ -99,25 +117,6 @@ are_few (KontorSearch *self, const char *match, gboolean *few, GError **error)
   return TRUE;
 }
 
-static gboolean
-collect_piece (KontorSearch *self, const char *digits, GError **error)
-{
-  g_autofree char *match = kontor_search_make_match (self->query.others, NULL, FALSE);
-  gboolean few = FALSE;
-
-  if (match != NULL && !are_few (self, match, &few, error))
-    return FALSE;
-  if (few)
-    {
-      g_autofree char *letters = kontor_search_make_word_filter (self->query.others, TRUE);
-      g_autofree char *condition = make_digits_condition (digits);
-      g_autofree char *filter = g_strconcat (" AND ", condition, letters, NULL);
-
-      return kontor_search_collect_match (self, match, filter, KONTOR_FOUND_DIGITS, error);
-    }
-  return collect_by_digits (self, digits, error);
-}
-
 /**
  * kontor_search_collect_digits:
  * @self: a search
@@ -130,21 +129,33 @@ collect_piece (KontorSearch *self, const char *digits, GError **error)
 gboolean
 kontor_search_collect_digits (KontorSearch *self, GError **error)
 {
+  g_autofree char *match = kontor_search_make_match (self->query.others, KONTOR_SEARCH_BEGUN);
   GPtrArray *numbers = self->query.numbers;
   guint before = self->total;
+  gboolean few = FALSE, ok = TRUE;
 
-  for (guint i = 0; i < numbers->len && self->total == before; i++)
-    if (!collect_piece (self, g_ptr_array_index (numbers, i), error))
-      return FALSE;
-  return TRUE;
+  if (numbers->len > 0 && match != NULL && !are_few (self, match, &few, error))
+    return FALSE;
+  for (guint i = 0; ok && i < numbers->len && self->total == before; i++)
+    {
+      const char *digits = g_ptr_array_index (numbers, i);
+
+      ok = few ? collect_by_words (self, match, digits, error)
+               : collect_by_digits (self, digits, error);
+    }
+  return ok;
 }
 
 /* --- As a filter ---------------------------------------------------------------------------- */
 
 static void
-append_number (GString *sql, const char *digits, const char *others, const KontorRecordType *type)
+append_number (KontorDb *db,
+               GString *sql,
+               const char *digits,
+               const char *others,
+               const KontorRecordType *type)
 {
-  g_autofree char *match = kontor_search_make_digits_match (digits);
+  g_autofree char *match = kontor_search_make_digits_match (db, digits);
 
   g_string_append_printf (sql,
                           " UNION SELECT d.rowid&1099511627775 FROM phone_digits p CROSS JOIN "
@@ -168,6 +179,7 @@ append_number (GString *sql, const char *digits, const char *others, const Konto
 
 /**
  * kontor_search_append_number_sql:
+ * @db: a connection
  * @query: a question
  * @type: a record type
  * @sql: a SELECT of rids
@@ -176,12 +188,14 @@ append_number (GString *sql, const char *digits, const char *others, const Konto
  * beside it.
  */
 void
-kontor_search_append_number_sql (const KontorSearchQuery *query,
+kontor_search_append_number_sql (KontorDb *db,
+                                 const KontorSearchQuery *query,
                                  const KontorRecordType *type,
                                  GString *sql)
 {
-  g_autofree char *others = kontor_search_make_word_filter (query->others, FALSE);
+  g_autofree char *others =
+    kontor_search_make_word_filter (query->others, KONTOR_SEARCH_FILTER_ALL);
 
   for (guint i = 0; i < query->numbers->len; i++)
-    append_number (sql, g_ptr_array_index (query->numbers, i), others, type);
+    append_number (db, sql, g_ptr_array_index (query->numbers, i), others, type);
 }

@@ -9,12 +9,21 @@ G_BEGIN_DECLS
 /* Longer words are in the full-text index, but not in the list of words. */
 #define KONTOR_WORD_MAX_BYTES 64
 
+/* Beginnings of so many letters are in the full-text indexes; of longer ones SQLite puts the
+ * documents together first, which takes the longer the more there are. */
+#define KONTOR_SEARCH_INDEX_LETTERS 4
+
 /* Rowids of documents: see KONTOR_SEARCH_ROWID(). */
 #define KONTOR_SEARCH_RID_MASK G_GINT64_CONSTANT (0xffffffffff)
 #define KONTOR_SEARCH_RID(rowid) ((rowid) &KONTOR_SEARCH_RID_MASK)
 #define KONTOR_SEARCH_TYPE(rowid) ((guint) ((rowid) >> 40) & 0xff)
 #define KONTOR_SEARCH_FIRST(type) KONTOR_SEARCH_ROWID (type, 0)
 #define KONTOR_SEARCH_LAST(type) KONTOR_SEARCH_ROWID (type, KONTOR_SEARCH_RID_MASK)
+
+/* In the table meta: how often three digits are in numbers, a letter for each of the thousand; and
+ * a number that changes when the list of words is made anew. */
+#define KONTOR_META_THREES "phone_threes"
+#define KONTOR_META_WORDS "word_generation"
 
 /* --- kontor-search-index.c: one document ---------------------------------------------------- */
 
@@ -79,13 +88,27 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorSearchQuery, kontor_search_query_clear)
 
 /* Whether a word is left out of a MATCH and looked for afterwards: one letter begins too much. */
 gboolean kontor_search_is_letter (const char *word);
+gboolean kontor_search_is_long (const char *word); /* longer than what is in the index */
 void kontor_search_append_word (GString *match, const char *word, gboolean prefix);
 void kontor_search_append_prefix (GString *match, const char *word);
-char *kontor_search_make_match (GPtrArray *words, const char *columns, gboolean exact);
-char *kontor_search_make_digits_match (const char *digits);
-/* " AND …": conditions on the document "d"; "" without any. */
+
+typedef enum
+{
+  KONTOR_SEARCH_WHOLE,   /* whole words */
+  KONTOR_SEARCH_BEGUN,   /* beginnings of words */
+  KONTOR_SEARCH_INDEXED, /* as much of the beginnings as is in the index */
+} KontorSearchHow;
+char *kontor_search_make_match (GPtrArray *words, KontorSearchHow how);
+char *kontor_search_make_digits_match (KontorDb *db, const char *digits);
+/* Conditions on the document "d", each with " AND " before it; "" without any. */
 char *kontor_search_make_phrase_filter (const KontorSearchQuery *self);
-char *kontor_search_make_word_filter (GPtrArray *words, gboolean letters_only);
+typedef enum
+{
+  KONTOR_SEARCH_FILTER_ALL,
+  KONTOR_SEARCH_FILTER_LETTERS, /* what KONTOR_SEARCH_BEGUN leaves out */
+  KONTOR_SEARCH_FILTER_LONG,    /* and what KONTOR_SEARCH_INDEXED cuts */
+} KontorSearchFilter;
+char *kontor_search_make_word_filter (GPtrArray *words, KontorSearchFilter which);
 
 /* --- kontor-search-hit.c: what a hit shows -------------------------------------------------- */
 
@@ -95,11 +118,11 @@ typedef enum
   KONTOR_FOUND_BEGINNING,  /* the title begins with what was typed */
   KONTOR_FOUND_TITLE_WORD, /* whole words of the title */
   KONTOR_FOUND_TITLE,      /* beginnings of words of the title */
-  KONTOR_FOUND_NAME,       /* and of other names */
+  KONTOR_FOUND_NAME,       /* words of other names */
   KONTOR_FOUND_DIGITS,     /* a piece of a number */
-  KONTOR_FOUND_WORD,       /* whole words anywhere */
-  KONTOR_FOUND_ANYWHERE,
-  KONTOR_FOUND_NEAR, /* with one typing error: the word that was most likely meant */
+  KONTOR_FOUND_WORD,       /* words anywhere */
+  KONTOR_FOUND_ANYWHERE,   /* beginnings of words anywhere */
+  KONTOR_FOUND_NEAR,       /* with one typing error: the word that was most likely meant */
   KONTOR_FOUND_NEAR_OTHER,
 } KontorSearchFound;
 
@@ -116,8 +139,8 @@ void kontor_hit_reader_clear (KontorHitReader *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorHitReader, kontor_hit_reader_clear)
 gboolean kontor_hit_reader_read (KontorHitReader *self,
                                  gint64 rowid,
-                                 KontorSearchFound found,
-                                 KontorSearchHit **hit, /* NULL: gone, or in the trash */
+                                 KontorSearchFound *found, /* more exactly afterwards */
+                                 KontorSearchHit **hit,    /* NULL: gone, or in the trash */
                                  GError **error);
 
 /* --- kontor-search-snippet.c: words in texts as people wrote them --------------------------- */
@@ -143,7 +166,8 @@ typedef struct
   const KontorRecordType *type;
   GArray *candidates; /* (element-type KontorSearchCandidate): at most one more than are shown */
   GPtrArray *shown;   /* kontor-search.c */
-  guint share;        /* how many are shown */
+  gboolean has_phones;
+  guint share; /* how many are shown */
 } KontorSearchGroup;
 
 typedef struct
@@ -161,27 +185,51 @@ typedef struct
 
 gboolean kontor_search_group_is_full (const KontorSearch *self, const KontorSearchGroup *group);
 
+void kontor_search_add_candidate (KontorSearch *self,
+                                  KontorSearchGroup *group,
+                                  gint64 rowid,
+                                  KontorSearchFound found);
+
+/* A question to an index. */
+typedef struct
+{
+  const char *sql;   /* selects rowids in order: ?1 is .value, ?2 and ?3 are the first and the last;
+                        with a second column only those count of which it is true */
+  const char *value; /* nullable: nothing is asked */
+  KontorSearchFound found;
+  guint max_looked_at;  /* rows of which the second column may be false */
+  gboolean phones_only; /* of types that have numbers */
+} KontorSearchAsk;
+
+typedef enum
+{
+  KONTOR_SEARCH_IN_TITLES,
+  KONTOR_SEARCH_IN_ALL,
+} KontorSearchTable;
+
 /* kontor-search-collect.c */
 gboolean kontor_search_collect (KontorSearch *self,
-                                const char *sql,
-                                const char *value,
-                                gboolean by_type,
-                                KontorSearchFound found,
+                                const KontorSearchAsk *ask,
+                                gboolean *all, /* nullable: whether that was all there is */
                                 GError **error);
 gboolean kontor_search_collect_match (KontorSearch *self,
+                                      KontorSearchTable table,
                                       const char *match, /* nullable: nothing */
                                       const char *filter,
                                       KontorSearchFound found,
+                                      gboolean *all, /* nullable */
                                       GError **error);
+
+/* kontor-search-words.c */
 gboolean kontor_search_collect_beginnings (KontorSearch *self, const char *text, GError **error);
-gboolean kontor_search_collect_titles (KontorSearch *self, GError **error);
-gboolean kontor_search_collect_anywhere (KontorSearch *self, GError **error);
+gboolean kontor_search_collect_words (KontorSearch *self, GError **error);
 
 /* kontor-search-number.c */
 gboolean kontor_search_collect_numbers (KontorSearch *self, GError **error);
 gboolean kontor_search_collect_digits (KontorSearch *self, GError **error);
 /* " UNION SELECT …": rids of records of @type with the number. */
-void kontor_search_append_number_sql (const KontorSearchQuery *query,
+void kontor_search_append_number_sql (KontorDb *db,
+                                      const KontorSearchQuery *query,
                                       const KontorRecordType *type,
                                       GString *sql);
 

@@ -83,7 +83,8 @@ add_number (KontorSearchQuery *self, const char *digits)
     g_ptr_array_add (self->numbers, g_strdup (digits));
 }
 
-/* By the rules of the country; as it was typed; without what is dialled before it. */
+/* By the rules of the country; where it is not said, as it was typed, and without what is dialled
+ * before it. */
 static void
 take_phone (KontorSearchQuery *self, const char *text, const char *country)
 {
@@ -91,17 +92,17 @@ take_phone (KontorSearchQuery *self, const char *text, const char *country)
   g_autofree char *digits = kontor_phone_digits (text, country);
   const char *code = kontor_phone_country_prefix (country);
 
-  if (strlen (typed) < MIN_DIGITS)
-    {
-      g_ptr_array_set_size (self->others, 0);
-      return;
-    }
   add_number (self, digits);
-  add_number (self, typed);
-  if (code != NULL && g_str_has_prefix (typed, code))
-    add_number (self, typed + strlen (code));
-  if (typed[0] == '0' || typed[0] == '8')
-    add_number (self, typed + 1);
+  if (strchr (text, '+') == NULL)
+    {
+      add_number (self, typed);
+      if (code != NULL && g_str_has_prefix (typed, code))
+        add_number (self, typed + strlen (code));
+      if (typed[0] == '0' || typed[0] == '8')
+        add_number (self, typed + 1);
+    }
+  if (self->numbers->len == 0)
+    g_ptr_array_set_size (self->others, 0);
 }
 
 static void
@@ -203,6 +204,18 @@ kontor_search_is_letter (const char *word)
 }
 
 /**
+ * kontor_search_is_long:
+ * @word: a folded word
+ *
+ * Returns: whether it has more letters than the beginnings that are in the full-text indexes
+ */
+gboolean
+kontor_search_is_long (const char *word)
+{
+  return g_utf8_strlen (word, -1) > KONTOR_SEARCH_INDEX_LETTERS;
+}
+
+/**
  * kontor_search_append_word:
  * @match: an expression for MATCH
  * @word: a folded word
@@ -212,6 +225,31 @@ void
 kontor_search_append_word (GString *match, const char *word, gboolean prefix)
 {
   g_string_append_printf (match, "\"%s\"%s", word, prefix ? "*" : "");
+}
+
+static void
+append_begun (GString *match, const char *word, glong max)
+{
+  g_autofree char *cut = g_utf8_substring (word, 0, MIN (g_utf8_strlen (word, -1), max));
+
+  kontor_search_append_word (match, cut, TRUE);
+}
+
+static void
+append_beginning (GString *match, const char *word, glong max)
+{
+  g_autofree char *other = kontor_fold_other_prefix (word);
+
+  if (other == NULL)
+    {
+      append_begun (match, word, max);
+      return;
+    }
+  g_string_append_c (match, '(');
+  append_begun (match, word, max);
+  g_string_append (match, " OR ");
+  append_begun (match, other, max);
+  g_string_append_c (match, ')');
 }
 
 /**
@@ -224,32 +262,18 @@ kontor_search_append_word (GString *match, const char *word, gboolean prefix)
 void
 kontor_search_append_prefix (GString *match, const char *word)
 {
-  g_autofree char *other = kontor_fold_other_prefix (word);
-
-  if (other == NULL)
-    {
-      kontor_search_append_word (match, word, TRUE);
-      return;
-    }
-  g_string_append_c (match, '(');
-  kontor_search_append_word (match, word, TRUE);
-  g_string_append (match, " OR ");
-  kontor_search_append_word (match, other, TRUE);
-  g_string_append_c (match, ')');
+  append_beginning (match, word, G_MAXLONG);
 }
 
 /**
  * kontor_search_make_match:
  * @words: (element-type utf8): folded words
- * @columns: (nullable): "{title names}" or the like; %NULL for all
- * @exact: whole words, not their beginnings
- *
- * Without @exact single letters are left to kontor_search_make_word_filter().
+ * @how: what is asked of them
  *
  * Returns: (transfer full) (nullable): an expression for MATCH, %NULL where nothing is left
  */
 char *
-kontor_search_make_match (GPtrArray *words, const char *columns, gboolean exact)
+kontor_search_make_match (GPtrArray *words, KontorSearchHow how)
 {
   g_autoptr(GString) match = g_string_new (NULL);
 
@@ -257,48 +281,63 @@ kontor_search_make_match (GPtrArray *words, const char *columns, gboolean exact)
     {
       const char *word = g_ptr_array_index (words, i);
 
-      if (!exact && kontor_search_is_letter (word))
+      if (how != KONTOR_SEARCH_WHOLE && kontor_search_is_letter (word))
         continue;
       if (match->len > 0)
         g_string_append (match, " AND ");
-      if (exact)
+      if (how == KONTOR_SEARCH_WHOLE)
         kontor_search_append_word (match, word, FALSE);
       else
-        kontor_search_append_prefix (match, word);
+        append_beginning (match,
+                          word,
+                          how == KONTOR_SEARCH_INDEXED ? KONTOR_SEARCH_INDEX_LETTERS : G_MAXLONG);
     }
-  if (match->len == 0)
-    return NULL;
-  if (columns != NULL)
-    {
-      g_string_prepend (match, " : (");
-      g_string_prepend (match, columns);
-      g_string_append_c (match, ')');
-    }
-  return g_string_free (g_steal_pointer (&match), FALSE);
+  return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
+}
+
+/* How many numbers have three digits, as far as that is known: see kontor-search-rebuild.c. */
+static char
+get_class (const char *classes, const char *three)
+{
+  guint number =
+    (guint) (three[0] - '0') * 100 + (guint) (three[1] - '0') * 10 + (guint) (three[2] - '0');
+
+  return classes != NULL && strlen (classes) == 1000 ? classes[number] : 'a';
+}
+
+/* The place of the three that fewest numbers have, at least @apart from another. */
+static gssize
+find_rarest (const char *digits, const char *classes, gssize but, gssize apart)
+{
+  gssize last = (gssize) strlen (digits) - 3, best = -1;
+
+  for (gssize at = 0; at <= last; at++)
+    if ((but < 0 || ABS (at - but) >= apart) &&
+        (best < 0 || get_class (classes, digits + at) < get_class (classes, digits + best)))
+      best = at;
+  return best;
 }
 
 /**
  * kontor_search_make_digits_match:
+ * @db: a connection
  * @digits: three digits or more
  *
- * Returns: (transfer full): an expression for MATCH of numbers that may contain them: some of their
- *   threes. Who uses it looks at the digits themselves
+ * Returns: (transfer full): an expression for MATCH of numbers that may contain them: two of their
+ *   threes, the rarest. Who uses it looks at the digits themselves
  */
 char *
-kontor_search_make_digits_match (const char *digits)
+kontor_search_make_digits_match (KontorDb *db, const char *digits)
 {
-  GString *match = g_string_new (NULL);
-  gsize last = strlen (digits) - 3;
+  g_autofree char *classes = kontor_db_dup_meta (db, KONTOR_META_THREES);
+  gssize first = find_rarest (digits, classes, -1, 0);
+  gssize second = find_rarest (digits, classes, first, 2);
 
-  for (gsize i = 0; i <= 3; i++)
-    {
-      gsize at = last * i / 3;
-
-      if (i > 0 && at == last * (i - 1) / 3)
-        continue;
-      g_string_append_printf (match, "%s\"%.3s\"", i > 0 ? " AND " : "", digits + at);
-    }
-  return g_string_free (match, FALSE);
+  if (second < 0)
+    second = find_rarest (digits, classes, first, 1);
+  if (second < 0)
+    return g_strdup_printf ("\"%.3s\"", digits + first);
+  return g_strdup_printf ("\"%.3s\" AND \"%.3s\"", digits + first, digits + second);
 }
 
 static void
@@ -336,26 +375,34 @@ kontor_search_make_phrase_filter (const KontorSearchQuery *self)
   return g_string_free (filter, FALSE);
 }
 
+static gboolean
+is_filtered (const char *word, KontorSearchFilter which)
+{
+  return which == KONTOR_SEARCH_FILTER_ALL || kontor_search_is_letter (word) ||
+         (which == KONTOR_SEARCH_FILTER_LONG && kontor_search_is_long (word));
+}
+
 /**
  * kontor_search_make_word_filter:
  * @words: (element-type utf8): folded words
- * @letters_only: only the single letters among them, which MATCH was not asked for
+ * @which: which of them
  *
  * Returns: (transfer full): " AND …": that words of the document "d" begin with them; "" without
  *   any
  */
 char *
-kontor_search_make_word_filter (GPtrArray *words, gboolean letters_only)
+kontor_search_make_word_filter (GPtrArray *words, KontorSearchFilter which)
 {
   GString *filter = g_string_new (NULL);
 
   for (guint i = 0; i < words->len; i++)
     {
       const char *word = g_ptr_array_index (words, i);
-      g_autofree char *other = kontor_fold_other_prefix (word);
+      g_autofree char *other = NULL;
 
-      if (letters_only && !kontor_search_is_letter (word))
+      if (!is_filtered (word, which))
         continue;
+      other = kontor_fold_other_prefix (word);
       g_string_append (filter, " AND (");
       append_condition (filter, word);
       if (other != NULL)

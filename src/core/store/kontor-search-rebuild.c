@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Documents a transaction: enough that the full-text index is not cut into small pieces. */
-#define CHUNK_DOCUMENTS 50000
+#define REPORT_EVERY 5000
 #define CHUNK_ROWS 100000
 #define WAL_LIMIT_PAGES 16384
+#define N_THREES 1000
 
 /* Numbers in the order of their texts: the digits filled up with zeros to nine, then how many there
  * are. */
@@ -30,18 +30,25 @@ typedef struct
   KontorDb *db;
   GHashTable *words; /* word → how often */
   GStringChunk *word_bytes;
-  GArray *phones; /* (element-type Phone) */
+  GArray *phones;         /* (element-type Phone) */
+  guint threes[N_THREES]; /* how often three digits are in numbers */
   KontorProgress progress;
   gpointer progress_data;
   guint64 done, total;
 } Rebuild;
 
 static void
-report (Rebuild *self, guint64 n)
+report (Rebuild *self)
 {
-  self->done += n;
   if (self->progress != NULL)
     self->progress (MIN (self->done, self->total), self->total, self->progress_data);
+}
+
+static void
+tick (Rebuild *self)
+{
+  if (self->done++ % REPORT_EVERY == 0)
+    report (self);
 }
 
 /* The WAL of what is written here would grow as large as the index. */
@@ -64,6 +71,7 @@ empty_all (KontorDb *db, GError **error)
   if (kontor_db_set_meta_integer (db, "bulk", 1, error) &&
       kontor_db_exec (db,
                       "INSERT INTO search_fts(search_fts) VALUES('delete-all');"
+                      "INSERT INTO title_fts(title_fts) VALUES('delete-all');"
                       "INSERT INTO phone_fts(phone_fts) VALUES('delete-all');"
                       "DELETE FROM word; DELETE FROM phone_digits",
                       error) &&
@@ -100,6 +108,13 @@ gather_words (Rebuild *self, const char *text)
 }
 
 static void
+gather_threes (Rebuild *self, const char *digits, gsize length)
+{
+  for (gsize i = 0; i + 3 <= length; i++)
+    self->threes[(digits[i] - '0') * 100 + (digits[i + 1] - '0') * 10 + digits[i + 2] - '0']++;
+}
+
+static void
 gather_phones (Rebuild *self, gint64 doc, const char *text)
 {
   const char *digits;
@@ -109,6 +124,7 @@ gather_phones (Rebuild *self, gint64 doc, const char *text)
     {
       Phone phone = { .doc = doc };
 
+      gather_threes (self, digits, length);
       digits = kontor_search_phone_key (digits, &length);
       for (gsize i = 0; i < KONTOR_PHONE_MATCH_DIGITS; i++)
         phone.key = phone.key * 10 + (i < length ? (guint64) (digits[i] - '0') : 0);
@@ -117,22 +133,17 @@ gather_phones (Rebuild *self, gint64 doc, const char *text)
     }
 }
 
-/* Reads documents from @from on; @next: where to go on, 0 at the end. */
 static gboolean
-gather_chunk (Rebuild *self, gint64 from, gint64 *next, guint *n, GError **error)
+gather (Rebuild *self, GError **error)
 {
   sqlite3_stmt *stmt = kontor_db_prepare (self->db,
                                           "SELECT rowid,title,names,phones FROM search_doc "
-                                          "WHERE rowid>=? ORDER BY rowid LIMIT ?",
+                                          "ORDER BY rowid",
                                           error);
   gboolean row = TRUE;
 
-  *next = 0;
-  *n = 0;
   if (stmt == NULL)
     return FALSE;
-  sqlite3_bind_int64 (stmt, 1, from);
-  sqlite3_bind_int (stmt, 2, CHUNK_DOCUMENTS);
   for (;;)
     {
       gint64 doc;
@@ -145,65 +156,62 @@ gather_chunk (Rebuild *self, gint64 from, gint64 *next, guint *n, GError **error
       gather_words (self, (const char *) sqlite3_column_text (stmt, 1));
       gather_words (self, (const char *) sqlite3_column_text (stmt, 2));
       gather_phones (self, doc, (const char *) sqlite3_column_text (stmt, 3));
-      *next = doc + 1;
-      (*n)++;
+      tick (self);
     }
   sqlite3_reset (stmt);
   return TRUE;
 }
 
-static gboolean
-insert_range (KontorDb *db, const char *sql, gint64 from, gint64 to, GError **error)
+/* kontor_tick (ROWID): the rowid; tells how far it is */
+static void
+tick_cb (sqlite3_context *context, int n, sqlite3_value **values)
 {
-  sqlite3_stmt *stmt = kontor_db_prepare (db, sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, from);
-  sqlite3_bind_int64 (stmt, 2, to);
-  return kontor_db_run (db, stmt, error);
+  tick (sqlite3_user_data (context));
+  sqlite3_result_value (context, values[0]);
 }
 
 static gboolean
-index_chunk (Rebuild *self, gint64 from, gint64 to, GError **error)
+set_tick (Rebuild *self, gboolean on, GError **error)
 {
-  if (!kontor_db_begin (self->db, error))
-    return FALSE;
-  if (insert_range (self->db,
-                    "INSERT INTO search_fts(rowid,title,names,points,text) SELECT rowid,title,"
-                    "names,points,text FROM search_doc WHERE rowid>=? AND rowid<?",
-                    from,
-                    to,
-                    error) &&
-      insert_range (self->db,
-                    "INSERT INTO phone_fts(rowid,phones) SELECT rowid,phones FROM search_doc "
-                    "WHERE rowid>=? AND rowid<? AND phones<>''",
-                    from,
-                    to,
-                    error) &&
-      commit (self->db, error))
+  int rc = sqlite3_create_function_v2 (self->db->handle,
+                                       "kontor_tick",
+                                       1,
+                                       SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                       on ? self : NULL,
+                                       on ? tick_cb : NULL,
+                                       NULL,
+                                       NULL,
+                                       NULL);
+
+  if (rc == SQLITE_OK)
     return TRUE;
-  kontor_db_rollback (self->db);
+  kontor_db_set_error (self->db, rc, error);
   return FALSE;
 }
 
+/* One statement each: at the beginning of every statement SQLite has the index written, and many
+ * small pieces would have to be put together again. */
 static gboolean
 index_documents (Rebuild *self, GError **error)
 {
-  gint64 from = G_MININT64, next;
-  guint n;
+  static const char *const inserts[] = {
+    "INSERT INTO search_fts(rowid,title,names,points,text) SELECT kontor_tick(rowid),title,names,"
+    "points,text FROM search_doc",
+    "INSERT INTO title_fts(rowid,title) SELECT rowid,title FROM search_doc WHERE title<>''",
+    "INSERT INTO phone_fts(rowid,phones) SELECT rowid,phones FROM search_doc WHERE phones<>''",
+  };
 
-  for (;;)
+  for (guint i = 0; i < G_N_ELEMENTS (inserts); i++)
     {
-      if (!gather_chunk (self, from, &next, &n, error))
+      if (!kontor_db_begin (self->db, error))
         return FALSE;
-      if (n == 0)
-        return TRUE;
-      if (!index_chunk (self, from, next, error))
-        return FALSE;
-      report (self, n);
-      from = next;
+      if (!kontor_db_exec (self->db, inserts[i], error) || !commit (self->db, error))
+        {
+          kontor_db_rollback (self->db);
+          return FALSE;
+        }
     }
+  return TRUE;
 }
 
 /* --- Words ---------------------------------------------------------------------------------- */
@@ -374,15 +382,28 @@ kontor_search_drop_orphans (KontorDb *db, GError **error)
 
 /* --- All of it ------------------------------------------------------------------------------ */
 
+/* Logarithms will do to tell rare ones from common ones, and need not be kept up to date. */
+static void
+describe_threes (const Rebuild *self, char *classes)
+{
+  for (guint i = 0; i < N_THREES; i++)
+    classes[i] = (char) ('a' + (self->threes[i] > 0 ? g_bit_storage (self->threes[i]) : 0));
+  classes[N_THREES] = '\0';
+}
+
 static gboolean
 finish (Rebuild *self, GError **error)
 {
-  gint64 generation = kontor_db_get_meta_integer (self->db, "word_generation", 0);
+  gint64 generation = kontor_db_get_meta_integer (self->db, KONTOR_META_WORDS, 0);
+  char classes[N_THREES + 1];
+
+  describe_threes (self, classes);
 
   if (!write_words (self, error) || !write_phones (self, error) ||
       !kontor_db_begin (self->db, error))
     return FALSE;
-  if (kontor_db_set_meta_integer (self->db, "word_generation", generation + 1, error) &&
+  if (kontor_db_set_meta_integer (self->db, KONTOR_META_WORDS, generation + 1, error) &&
+      kontor_db_set_meta (self->db, KONTOR_META_THREES, classes, error) &&
       kontor_db_commit (self->db, error))
     return TRUE;
   kontor_db_rollback (self->db);
@@ -412,16 +433,18 @@ kontor_search_rebuild_index (KontorDb *db, KontorProgress progress, gpointer dat
                    .phones = g_array_new (FALSE, FALSE, sizeof (Phone)),
                    .progress = progress,
                    .progress_data = data,
-                   /* words and phones take about as long as a fifth of the documents */
-                   .total = (guint64) n + (guint64) n / 5 + 1 };
+                   .total = 2 * (guint64) n + 1 };
   gboolean ok;
 
   db->search_later = TRUE;
-  ok = empty_all (db, error) && index_documents (&self, error) && finish (&self, error);
+  ok = empty_all (db, error) && set_tick (&self, TRUE, error) && index_documents (&self, error) &&
+       gather (&self, error) && finish (&self, error);
+  set_tick (&self, FALSE, NULL);
   if (ok)
     {
       db->search_later = FALSE;
-      report (&self, self.total);
+      self.done = self.total;
+      report (&self);
     }
   g_hash_table_unref (self.words);
   g_string_chunk_free (self.word_bytes);

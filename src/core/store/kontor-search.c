@@ -80,6 +80,24 @@ free_group (gpointer data)
   g_free (group);
 }
 
+static gboolean
+has_phones (KontorDb *db, const KontorRecordType *type)
+{
+  g_autoptr(GPtrArray) fields = NULL;
+
+  if ((type->flags & KONTOR_TYPE_PARTY) != 0)
+    return TRUE;
+  fields = kontor_schema_get_fields (db->schema, type);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const KontorFieldDef *field = g_ptr_array_index (fields, i);
+
+      if (field->kind == KONTOR_FIELD_PHONE && (field->flags & KONTOR_FIELD_SEARCHED) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_group (KontorSearch *self, const KontorRecordType *type)
 {
@@ -89,6 +107,7 @@ add_group (KontorSearch *self, const KontorRecordType *type)
     return;
   group = g_new0 (KontorSearchGroup, 1);
   group->type = type;
+  group->has_phones = has_phones (self->db, type);
   group->candidates = g_array_new (FALSE, FALSE, sizeof (KontorSearchCandidate));
   group->shown = g_ptr_array_new_with_free_func (free_shown);
   g_ptr_array_add (self->groups, group);
@@ -144,8 +163,7 @@ find_all (KontorSearch *self, const char *text, gboolean *corrected, GError **er
       strlen (g_ptr_array_index (query->numbers, 0)) >= DIGITS_OF_NUMBER)
     return TRUE;
   if (!kontor_search_collect_beginnings (self, text, error) ||
-      !kontor_search_collect_titles (self, error) || !kontor_search_collect_digits (self, error) ||
-      (self->total < self->limit && !kontor_search_collect_anywhere (self, error)))
+      !kontor_search_collect_words (self, error))
     return FALSE;
   if (self->total >= MIN (ENOUGH_HITS, self->limit))
     return TRUE;
@@ -162,16 +180,17 @@ load_hits (KontorHitReader *reader, KontorSearchGroup *group, guint max, GError 
     {
       const KontorSearchCandidate *candidate =
         &g_array_index (group->candidates, KontorSearchCandidate, i);
+      KontorSearchFound found = candidate->found;
       KontorSearchHit *hit;
       Shown *shown;
 
-      if (!kontor_hit_reader_read (reader, candidate->rowid, candidate->found, &hit, error))
+      if (!kontor_hit_reader_read (reader, candidate->rowid, &found, &hit, error))
         return FALSE;
       if (hit == NULL)
         continue;
       shown = g_new0 (Shown, 1);
       shown->hit = hit;
-      shown->found = candidate->found;
+      shown->found = found;
       g_ptr_array_add (group->shown, shown);
     }
   return TRUE;
@@ -371,5 +390,5 @@ kontor_search_append_sql (KontorDb *db,
                           KONTOR_SEARCH_LAST (type),
                           phrases);
   g_ptr_array_add (binds, make_filter_match (&query));
-  kontor_search_append_number_sql (&query, type, sql);
+  kontor_search_append_number_sql (db, &query, type, sql);
 }

@@ -107,7 +107,7 @@ read_new_words (KontorDb *db, Words *words, GError **error)
 static Words *
 get_words (KontorDb *db, GError **error)
 {
-  gint64 generation = kontor_db_get_meta_integer (db, "word_generation", 0);
+  gint64 generation = kontor_db_get_meta_integer (db, KONTOR_META_WORDS, 0);
   Words *words = db->words;
 
   if (words != NULL && words->generation != generation)

@@ -212,7 +212,8 @@ dump (Index *self)
     "SELECT rowid,type,hex(id),title,names,points,phones,text FROM search_doc ORDER BY rowid",
     "SELECT w,n FROM word ORDER BY w",
     "SELECT digits,doc FROM phone_digits ORDER BY digits,doc",
-    "SELECT term,doc,col FROM temp.words ORDER BY 1,2,3",
+    "SELECT term,doc FROM temp.words ORDER BY 1,2",
+    "SELECT term,doc FROM temp.titles ORDER BY 1,2",
     "SELECT term,doc FROM temp.threes ORDER BY 1,2",
     NULL
   };
@@ -221,6 +222,8 @@ dump (Index *self)
 
   kontor_db_exec (self->db,
                   "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, search_fts, "
+                  "instance);"
+                  "CREATE VIRTUAL TABLE IF NOT EXISTS temp.titles USING fts5vocab(main, title_fts, "
                   "instance);"
                   "CREATE VIRTUAL TABLE IF NOT EXISTS temp.threes USING fts5vocab(main, phone_fts, "
                   "instance)",
@@ -333,6 +336,8 @@ test_check (Index *self, gconstpointer data)
     "INSERT INTO search_fts(rowid,title,names,points,text) VALUES(5,'more','','','')",
     "INSERT INTO search_fts(search_fts,rowid,title,names,points,text) SELECT 'delete',rowid,title,"
     "names,points,text FROM search_doc LIMIT 1",
+    "INSERT INTO title_fts(title_fts) VALUES('delete-all')",
+    "INSERT INTO title_fts(rowid,title) VALUES(5,'more')",
     "INSERT INTO phone_fts(phone_fts) VALUES('delete-all')",
     "INSERT INTO phone_fts(rowid,phones) VALUES(5,'12345')",
     "DELETE FROM phone_digits WHERE doc=(SELECT max(doc) FROM phone_digits)",
