@@ -5,7 +5,6 @@
  * for anything else. */
 #include "config.h"
 
-#include "kontor-error.h"
 #include "kontor-list-private.h"
 
 /* µs each way may take while somebody waits. */

@@ -2,9 +2,7 @@
 /* Queries as SQL, and running them. */
 #include "config.h"
 
-#include "kontor-error.h"
 #include "kontor-query-private.h"
-#include <glib/gi18n-lib.h>
 
 /* --- SQL with its values -------------------------------------------------------------------- */
 
