@@ -195,6 +195,13 @@ void kontor_derive_remember (KontorDb *db,
                              const KontorId *id,
                              KontorTodo what);
 void kontor_derive_forget (KontorDb *db);
+typedef struct
+{
+  guint type; /* number in the registry */
+  gint64 rid;
+} KontorDerivePlace;
+gboolean
+kontor_derive_rebuild_piece (KontorDb *db, KontorDerivePlace *place, guint *n, GError **error);
 
 /* kontor-totals.c */
 void kontor_totals_count (KontorWork *work, KontorWorkRow *row);

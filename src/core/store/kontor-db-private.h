@@ -92,7 +92,8 @@ gboolean kontor_ddl_create_all (KontorDb *db, GError **error);
 gboolean
 kontor_ddl_add_missing_columns (KontorDb *db,
                                 GError **error); /* after migration or a new custom field */
-gboolean kontor_ddl_drop_indexes (KontorDb *db, GError **error); /* bulk: marks meta.bulk */
+gboolean kontor_ddl_renew_sort_keys (KontorDb *db, GError **error); /* of another fold */
+gboolean kontor_ddl_drop_indexes (KontorDb *db, GError **error);    /* bulk: marks meta.bulk */
 gboolean
 kontor_ddl_build_indexes (KontorDb *db, KontorProgress progress, gpointer data, GError **error);
 gboolean kontor_db_load_schema (KontorDb *db,
@@ -236,6 +237,10 @@ kontor_search_rebuild_index (KontorDb *db,
                              GError **error); /* FTS and words from search_doc, after bulk */
 gboolean kontor_search_drop_orphans (KontorDb *db, GError **error); /* before a rebuild */
 gboolean kontor_search_check (KontorDb *db, GPtrArray *problems, GError **error);
+
+/* kontor-search-refresh.c: after the country of the workspace has changed */
+gboolean kontor_search_note_country (KontorDb *db, const char *country, GError **error);
+gboolean kontor_search_is_stale (KontorDb *db);
 
 /* kontor-words.c */
 void kontor_words_free (KontorDb *db); /* db->words; safe where there are none */

@@ -292,6 +292,44 @@ fill_sort_keys (KontorDb *db,
 }
 
 static gboolean
+renew_sort_key (KontorDb *db,
+                const KontorRecordType *type,
+                const KontorFieldDef *field,
+                GError **error)
+{
+  g_autofree char *sql = NULL;
+
+  if ((field->flags & KONTOR_FIELD_SORTED) == 0)
+    return TRUE;
+  sql = g_strdup_printf ("UPDATE \"%s\" SET \"%s__s\"=NULL", type->name, field->name);
+  return kontor_db_exec (db, sql, error) && fill_sort_keys (db, type, field, error);
+}
+
+/**
+ * kontor_ddl_renew_sort_keys:
+ * @db: a writing connection in a transaction
+ * @error: (nullable): place for an error
+ *
+ * Makes the keys lists are sorted by anew, of all records: they were made by another fold.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+kontor_ddl_renew_sort_keys (KontorDb *db, GError **error)
+{
+  for (guint i = 0; i < kontor_record_type_count (); i++)
+    {
+      const KontorRecordType *type = kontor_record_type_nth (i);
+      g_autoptr(GPtrArray) fields = kontor_schema_get_fields (db->schema, type);
+
+      for (guint k = 0; k < fields->len; k++)
+        if (!renew_sort_key (db, type, g_ptr_array_index (fields, k), error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 add_sort_key (KontorDb *db,
               const KontorRecordType *type,
               const KontorFieldDef *field,

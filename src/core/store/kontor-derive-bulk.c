@@ -260,6 +260,38 @@ list_chunk (KontorDb *db, const KontorRecordType *type, gint64 *rid, GArray *ite
 }
 
 /**
+ * kontor_derive_rebuild_piece:
+ * @db: the writing connection, with all indexes, in no transaction
+ * @place: (inout): where to go on; all zero at the beginning
+ * @n: (out): how many records it were; 0 at the end
+ * @error: (nullable): place for an error
+ *
+ * Derives computed columns and search documents of some records anew, in one transaction.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+kontor_derive_rebuild_piece (KontorDb *db, KontorDerivePlace *place, guint *n, GError **error)
+{
+  g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
+
+  *n = 0;
+  for (; place->type < kontor_record_type_count (); place->type++, place->rid = 0)
+    {
+      const KontorRecordType *type = kontor_record_type_nth (place->type);
+
+      if ((type->flags & KONTOR_TYPE_SEARCHED) == 0)
+        continue;
+      if (!list_chunk (db, type, &place->rid, items, error))
+        return FALSE;
+      *n = items->len;
+      if (*n > 0)
+        return derive_chunk (db, &g_array_index (items, Item, 0), *n, error);
+    }
+  return TRUE;
+}
+
+/**
  * kontor_derive_rebuild:
  * @db: the writing connection, with all indexes, in no transaction
  * @progress: (nullable): told how far it is
@@ -274,29 +306,21 @@ list_chunk (KontorDb *db, const KontorRecordType *type, gint64 *rid, GArray *ite
 gboolean
 kontor_derive_rebuild (KontorDb *db, KontorProgress progress, gpointer data, GError **error)
 {
-  g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
+  KontorDerivePlace place = { 0 };
   guint64 done = 0;
+  guint n;
 
   kontor_derive_forget (db);
   if (!kontor_search_drop_orphans (db, error))
     return FALSE;
-  for (guint i = 0; i < kontor_record_type_count (); i++)
+  do
     {
-      const KontorRecordType *type = kontor_record_type_nth (i);
-      gint64 rid = 0;
-
-      if ((type->flags & KONTOR_TYPE_SEARCHED) == 0)
-        continue;
-      do
-        {
-          if (!list_chunk (db, type, &rid, items, error) ||
-              !derive_chunk (db, &g_array_index (items, Item, 0), items->len, error))
-            return FALSE;
-          done += items->len;
-          if (progress != NULL)
-            progress (done, 0, data);
-        }
-      while (items->len == CHUNK);
+      if (!kontor_derive_rebuild_piece (db, &place, &n, error))
+        return FALSE;
+      done += n;
+      if (progress != NULL)
+        progress (done, 0, data);
     }
-  return TRUE;
+  while (n > 0);
+  return kontor_search_note_country (db, db->country, error);
 }

@@ -5,6 +5,7 @@
 
 #include "kontor-db-private.h"
 #include "kontor-error.h"
+#include "kontor-fold.h"
 #include "kontor-number.h"
 #include "kontor-pick-defaults.h"
 #include <locale.h>
@@ -161,6 +162,7 @@ write_meta (KontorDb *db, GError **error)
   return kontor_db_set_meta (db, "user", user, error) &&
          kontor_db_set_meta (db, "device", device, error) &&
          kontor_db_set_meta (db, "model", model, error) &&
+         kontor_db_set_meta_integer (db, "fold_version", KONTOR_FOLD_VERSION, error) &&
          kontor_db_set_meta_integer (db, "created_at", kontor_env_now (db->env), error);
 }
 
@@ -193,7 +195,8 @@ kontor_init_write (KontorDb *db, const KontorInit *init, GError **error)
   add_settings (db, step, init);
   add_user (db, step, init);
   add_pick_lists (step);
-  return kontor_commit_step (db, step, commit, changes, error) && kontor_db_load_schema (db, error);
+  return kontor_commit_step (db, step, commit, changes, error) &&
+         kontor_db_load_schema (db, error) && kontor_search_note_country (db, db->country, error);
 }
 
 /**

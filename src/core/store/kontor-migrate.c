@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "kontor-error.h"
+#include "kontor-fold.h"
 #include "kontor-migrate.h"
 #include <glib/gi18n-lib.h>
 
@@ -31,12 +32,27 @@ run_data_steps (KontorDb *db, int from, GError **error)
 }
 
 static gboolean
+has_present_fold (KontorDb *db)
+{
+  return kontor_db_get_meta_integer (db, "fold_version", 0) == KONTOR_FOLD_VERSION;
+}
+
+/* Keys are made anew at once; search is, like all of it, by kontor_recover(). */
+static gboolean
+renew_fold (KontorDb *db, GError **error)
+{
+  return has_present_fold (db) ||
+         (kontor_ddl_renew_sort_keys (db, error) &&
+          kontor_db_set_meta_integer (db, "fold_version", KONTOR_FOLD_VERSION, error));
+}
+
+static gboolean
 write_migration (KontorDb *db, int from, const char *model, GError **error)
 {
   g_autofree char *version = g_strdup_printf ("PRAGMA user_version=%d", KONTOR_SCHEMA_VERSION);
 
   return kontor_ddl_create_all (db, error) && run_data_steps (db, from, error) &&
-         kontor_db_set_meta (db, "model", model, error) &&
+         renew_fold (db, error) && kontor_db_set_meta (db, "model", model, error) &&
          kontor_db_set_meta_integer (db, "bulk", 1, error) && kontor_db_exec (db, version, error);
 }
 
@@ -108,7 +124,8 @@ kontor_migrate (KontorDb *db, KontorLease *lease, GError **error)
                     "read-only."),
                  error);
   present = kontor_db_dup_meta (db, "model");
-  if (db->user_version == KONTOR_SCHEMA_VERSION && g_strcmp0 (present, model) == 0)
+  if (db->user_version == KONTOR_SCHEMA_VERSION && g_strcmp0 (present, model) == 0 &&
+      has_present_fold (db))
     return TRUE;
   if (db->read_only && db->user_version < KONTOR_SCHEMA_VERSION)
     return fail (db,

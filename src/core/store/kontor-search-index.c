@@ -50,50 +50,10 @@ kontor_search_create (KontorDb *db, GError **error)
   return kontor_db_exec (db, tables, error) && kontor_db_exec (db, options, error);
 }
 
-/* --- Full text ------------------------------------------------------------------------------ */
-
 static void
 bind_column (sqlite3_stmt *stmt, int i, const KontorSearchText *text, KontorSearchColumn column)
 {
   sqlite3_bind_text (stmt, i, kontor_search_text_get (text, column), -1, SQLITE_STATIC);
-}
-
-static gboolean
-change_fts (KontorDb *db,
-            const char *sql,
-            gint64 rowid,
-            const KontorSearchText *text,
-            GError **error)
-{
-  sqlite3_stmt *stmt = kontor_db_prepare (db, sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, rowid);
-  for (guint i = KONTOR_SEARCH_TITLE; i <= KONTOR_SEARCH_TEXT; i++)
-    bind_column (stmt, (int) i + 2, text, i);
-  return kontor_db_run (db, stmt, error);
-}
-
-/* An index of one column. */
-static gboolean
-change_column_fts (KontorDb *db,
-                   const char *sql,
-                   gint64 rowid,
-                   const KontorSearchText *text,
-                   KontorSearchColumn column,
-                   GError **error)
-{
-  sqlite3_stmt *stmt;
-
-  if (*kontor_search_text_get (text, column) == '\0')
-    return TRUE;
-  stmt = kontor_db_prepare (db, sql, error);
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, rowid);
-  bind_column (stmt, 2, text, column);
-  return kontor_db_run (db, stmt, error);
 }
 
 /* --- Words ---------------------------------------------------------------------------------- */
@@ -230,51 +190,6 @@ differs (const KontorSearchText *was,
 }
 
 static gboolean
-replace_in_fts (KontorDb *db,
-                gint64 rowid,
-                const KontorSearchText *was,
-                const KontorSearchText *now,
-                GError **error)
-{
-  if (was != NULL && !change_fts (db,
-                                  "INSERT INTO search_fts(search_fts,rowid,title,names,points,text)"
-                                  " VALUES('delete',?,?,?,?,?)",
-                                  rowid,
-                                  was,
-                                  error))
-    return FALSE;
-  return now == NULL ||
-         change_fts (db,
-                     "INSERT INTO search_fts(rowid,title,names,points,text) VALUES(?,?,?,?,?)",
-                     rowid,
-                     now,
-                     error);
-}
-
-static gboolean
-replace_title (KontorDb *db,
-               gint64 rowid,
-               const KontorSearchText *was,
-               const KontorSearchText *now,
-               GError **error)
-{
-  if (was != NULL &&
-      !change_column_fts (db,
-                          "INSERT INTO title_fts(title_fts,rowid,title) VALUES('delete',?,?)",
-                          rowid,
-                          was,
-                          KONTOR_SEARCH_TITLE,
-                          error))
-    return FALSE;
-  return now == NULL || change_column_fts (db,
-                                           "INSERT INTO title_fts(rowid,title) VALUES(?,?)",
-                                           rowid,
-                                           now,
-                                           KONTOR_SEARCH_TITLE,
-                                           error);
-}
-
-static gboolean
 replace_phones (KontorDb *db,
                 gint64 rowid,
                 const KontorSearchText *was,
@@ -282,26 +197,13 @@ replace_phones (KontorDb *db,
                 GError **error)
 {
   if (was != NULL &&
-      (!change_column_fts (db,
-                           "INSERT INTO phone_fts(phone_fts,rowid,phones) VALUES('delete',?,?)",
-                           rowid,
-                           was,
-                           KONTOR_SEARCH_PHONES,
-                           error) ||
-       !change_phones (db, "DELETE FROM phone_digits WHERE digits=? AND doc=?", rowid, was, error)))
+      !change_phones (db, "DELETE FROM phone_digits WHERE digits=? AND doc=?", rowid, was, error))
     return FALSE;
-  return now == NULL ||
-         (change_column_fts (db,
-                             "INSERT INTO phone_fts(rowid,phones) VALUES(?,?)",
-                             rowid,
-                             now,
-                             KONTOR_SEARCH_PHONES,
-                             error) &&
-          change_phones (db,
-                         "INSERT OR IGNORE INTO phone_digits(digits,doc) VALUES(?,?)",
-                         rowid,
-                         now,
-                         error));
+  return now == NULL || change_phones (db,
+                                       "INSERT OR IGNORE INTO phone_digits(digits,doc) VALUES(?,?)",
+                                       rowid,
+                                       now,
+                                       error);
 }
 
 /* What is made of the documents, when one of them becomes another, comes or goes. */
@@ -314,11 +216,7 @@ update_index (KontorDb *db,
 {
   if (db->bulk || db->search_later)
     return TRUE;
-  if (differs (was, now, KONTOR_SEARCH_TITLE, KONTOR_SEARCH_TEXT) &&
-      !replace_in_fts (db, rowid, was, now, error))
-    return FALSE;
-  if (differs (was, now, KONTOR_SEARCH_TITLE, KONTOR_SEARCH_TITLE) &&
-      !replace_title (db, rowid, was, now, error))
+  if (!kontor_search_fts_replace (db, rowid, was, now, error))
     return FALSE;
   if (differs (was, now, KONTOR_SEARCH_TITLE, KONTOR_SEARCH_NAMES) &&
       !change_words (db, was, now, error))

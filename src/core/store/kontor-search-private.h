@@ -54,6 +54,7 @@ gboolean kontor_search_text_read (KontorSearchText *self,
                                   GError **error);
 gboolean kontor_search_text_equal (const KontorSearchText *a, const KontorSearchText *b);
 const char *kontor_search_text_get (const KontorSearchText *self, KontorSearchColumn column);
+void kontor_search_text_copy_phones (KontorSearchText *self, const KontorSearchText *from);
 void kontor_search_text_clear (KontorSearchText *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorSearchText, kontor_search_text_clear)
 
@@ -61,6 +62,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorSearchText, kontor_search_text_clear)
 const char *kontor_search_next_word (const char **at, gsize *length);
 /* The digits numbers are compared by, of a word of the column of phones. */
 const char *kontor_search_phone_key (const char *digits, gsize *length);
+
+/* --- kontor-search-fts.c -------------------------------------------------------------------- */
+
+gboolean kontor_search_fts_replace (KontorDb *db,
+                                    gint64 rowid,
+                                    const KontorSearchText *was, /* nullable */
+                                    const KontorSearchText *now, /* nullable */
+                                    GError **error);
 
 /* --- kontor-words.c: the words of titles and names ------------------------------------------ */
 

@@ -219,6 +219,20 @@ kontor_search_text_get (const KontorSearchText *self, KontorSearchColumn column)
 }
 
 /**
+ * kontor_search_text_copy_phones:
+ * @self: a folded document
+ * @from: another
+ *
+ * Makes the digits in @self those of @from.
+ */
+void
+kontor_search_text_copy_phones (KontorSearchText *self, const KontorSearchText *from)
+{
+  g_string_truncate (self->bytes, self->start[KONTOR_SEARCH_PHONES]);
+  g_string_append (self->bytes, kontor_search_text_get (from, KONTOR_SEARCH_PHONES));
+}
+
+/**
  * kontor_search_text_clear:
  * @self: a folded document; empty afterwards
  */

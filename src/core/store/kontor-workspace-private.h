@@ -115,6 +115,9 @@ void kontor_erase_end (KontorWorkspace *self, KontorDb *db);
 gboolean kontor_erase_is_due (KontorDb *db);
 void kontor_erase_resume (KontorWorkspace *self);
 
+/* kontor-search-refresh.c */
+void kontor_search_refresh (KontorWorkspace *self, const char *country);
+
 /* kontor-sql.c */
 gboolean
 kontor_sql_run (KontorDb *db, const char *sql, KontorSqlRow row, gpointer row_data, GError **error);

@@ -46,7 +46,11 @@ void
 kontor_workspace_after_write (KontorWorkspace *self, KontorDb *db, KontorChangeSet *changes)
 {
   if (touches_settings (changes) || kontor_change_set_touches_schema (changes))
-    kontor_workspace_publish (self, db);
+    {
+      kontor_workspace_publish (self, db);
+      if (kontor_search_is_stale (db))
+        kontor_search_refresh (self, db->country);
+    }
   kontor_workspace_emit_changes (self, changes);
   kontor_watch_look (self, db);
   look_after_wal (self, db);

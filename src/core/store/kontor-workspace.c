@@ -305,6 +305,7 @@ kontor_workspace_open_in (const char *path,
   KontorLease *lease = NULL;
   KontorWorkspace *self;
   KontorDb *db;
+  g_autofree char *stale = NULL; /* the country to read numbers by, where it is another */
   gboolean erase;
 
   kontor_model_init ();
@@ -324,9 +325,13 @@ kontor_workspace_open_in (const char *path,
   self->undo_changed = FALSE;
   kontor_watch_begin (self, db);
   erase = !db->read_only && kontor_erase_is_due (db);
+  if (!db->read_only && kontor_search_is_stale (db))
+    stale = g_strdup (db->country);
   start_threads (self, db);
   if (erase)
     kontor_erase_resume (self);
+  if (stale != NULL)
+    kontor_search_refresh (self, stale);
   kontor_watch_start (self);
   return self;
 }

@@ -323,6 +323,75 @@ test_number_changes (Fixture *fixture, gconstpointer data)
   assert_finds (fixture, "9998877", "Ana Trujillo");
 }
 
+static gboolean
+take_text_cb (guint n_columns,
+              const char *const *names,
+              const char *const *texts,
+              const int *types,
+              gpointer data)
+{
+  char **text = data;
+
+  g_free (*text);
+  *text = g_strdup (texts[0]);
+  return TRUE;
+}
+
+static char *
+ask_sql (Fixture *fixture, const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+  char *text = NULL;
+
+  kontor_workspace_sql (fixture->workspace, sql, take_text_cb, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  const char *digits;
+} Expected;
+
+static gboolean
+has_digits (gpointer data)
+{
+  Expected *expected = data;
+  g_autofree char *digits = ask_sql (expected->fixture, "SELECT digits FROM phone_digits");
+
+  return g_strcmp0 (digits, expected->digits) == 0;
+}
+
+static void
+set_country (Fixture *fixture, const char *country)
+{
+  g_autofree char *text = ask_sql (fixture, "SELECT id FROM v_workspace_settings");
+  KontorId id;
+
+  g_assert_true (kontor_id_parse (text, &id));
+  fixture_commit_text (fixture, &id, KONTOR_WORKSPACE_SETTINGS_COUNTRY, country);
+}
+
+/* In another country the same number is dialled in another way. */
+static void
+test_country_changes (Fixture *fixture, gconstpointer data)
+{
+  KontorId ana = add_contact (fixture, "Ana Trujillo");
+  Expected german = { fixture, "3012345" };
+  Expected russian = { fixture, "03012345" };
+
+  add_point (fixture, &ana, "phone", "030 12345");
+  g_assert_true (has_digits (&german));
+  set_country (fixture, "RU");
+  kontor_test_wait_until (has_digits, &russian, 10000);
+  fixture_assert_sound (fixture);
+  set_country (fixture, "DE");
+  fixture_reopen (fixture);
+  kontor_test_wait_until (has_digits, &german, 10000);
+  fixture_assert_sound (fixture);
+}
+
 /* --- What comes first ----------------------------------------------------------------------- */
 
 static void
@@ -769,6 +838,7 @@ main (int argc, char **argv)
   ADD ("words-are-fresh", test_words_are_fresh);
   ADD_RUSSIAN ("numbers", test_numbers);
   ADD_RUSSIAN ("number-changes", test_number_changes);
+  ADD ("country-changes", test_country_changes);
   ADD ("order", test_order);
   ADD ("groups", test_groups);
   ADD ("trash", test_trash);

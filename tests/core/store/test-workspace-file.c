@@ -382,11 +382,11 @@ static void
 test_wal_is_short (File *file, gconstpointer data)
 {
   g_autofree char *wal = g_strconcat (file->path, "-wal", NULL);
-  g_autofree char *long_text = g_strnfill (400 * 1024, 'x');
+  g_autofree char *long_text = g_strnfill (250 * 1024, 'x');
   KontorWorkspace *workspace = workspace_open (file->path, KONTOR_OPEN_NO_WATCH);
   GStatBuf info;
 
-  for (guint i = 0; i < 60; i++)
+  for (guint i = 0; i < 90; i++)
     {
       g_autoptr(KontorStep) step = kontor_step_new ("New Person");
       g_autoptr(KontorRecord) contact = fixture_new_contact ("Anna");
@@ -401,6 +401,29 @@ test_wal_is_short (File *file, gconstpointer data)
   g_assert_cmpint (info.st_size, >, 16 * 1024 * 1024);
   g_assert_cmpint (g_stat (wal, &info), ==, 0);
   g_assert_cmpint (info.st_size, <, 24 * 1024 * 1024);
+  workspace_close (workspace);
+}
+
+/* Keys and documents of an older fold are made anew. */
+static void
+test_older_fold (File *file, gconstpointer data)
+{
+  KontorWorkspace *workspace;
+  g_autoptr(KontorSearchResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *key = NULL;
+
+  file_exec (file->path,
+             "UPDATE meta SET v=0 WHERE k='fold_version';"
+             "UPDATE contact SET name__s='old key';"
+             "UPDATE search_doc SET title='old fold' WHERE type=11");
+  workspace = workspace_open (file->path, KONTOR_OPEN_NO_WATCH);
+  key = workspace_sql (workspace, "SELECT name__s FROM contact");
+  g_assert_cmpstr (key, ==, "anna\n");
+  result = kontor_workspace_search (workspace, "anna", &kontor_contact_type, 10, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->hits->len, ==, 1);
+  workspace_assert_sound (workspace);
   workspace_close (workspace);
 }
 
@@ -421,6 +444,7 @@ main (int argc, char **argv)
   ADD ("locked", test_locked);
   ADD ("on-disk", test_on_disk);
   ADD ("migration", test_migration);
+  ADD ("older-fold", test_older_fold);
   ADD ("migration-blobs", test_migration_leaves_blobs);
   ADD ("backup", test_backup);
   ADD ("check", test_check);
