@@ -513,6 +513,14 @@ kontor_rows_dup_title (KontorDb *db, const KontorRecordType *type, const KontorI
   sqlite3_bind_blob (stmt, 1, id->b, KONTOR_ID_SIZE, SQLITE_STATIC);
   if (sqlite3_step (stmt) == SQLITE_ROW)
     {
+      /* Nearly all types have one title field: no record is needed for it. */
+      if (plan->title_fields->len == 1 && sqlite3_column_type (stmt, 1) == SQLITE_TEXT &&
+          sqlite3_column_bytes (stmt, 1) > 0)
+        {
+          title = g_strdup ((const char *) sqlite3_column_text (stmt, 1));
+          sqlite3_reset (stmt);
+          return g_steal_pointer (&title);
+        }
       record = kontor_record_new (type, id);
       for (guint i = 0; i < plan->title_fields->len; i++)
         read_column (record,
