@@ -298,6 +298,7 @@ add_person_fields (KontorNewPartyDialog *self, KontorForm *form, KontorSession *
   self->name = kontor_form_add_field (form, kontor_field_by_id (KONTOR_CONTACT_NAME), NULL);
   kontor_link_entry_set_can_create (KONTOR_LINK_ENTRY (account), TRUE);
   self->account = KONTOR_LINK_ENTRY (account);
+  kontor_link_entry_set_label (self->account, _("Organisation"));
   kontor_form_add_widget (form, account, _("Organisation"));
   self->position =
     kontor_form_add_field (form, kontor_field_by_id (KONTOR_ACCOUNT_CONTACT_POSITION), NULL);

@@ -75,6 +75,7 @@ fill_types (KontorImportWindow *self)
     }
   self->settling = TRUE;
   kontor_choice_set_up (self->type_choice, G_LIST_MODEL (names));
+  kontor_choice_set_label (self->type_choice, _("Each row is"));
   gtk_drop_down_set_selected (self->type_choice, selected);
   self->settling = FALSE;
 }
@@ -180,10 +181,7 @@ create_choice (KontorImportWindow *self, guint column, const char *name)
   g_signal_connect (choice, "notify::selected", G_CALLBACK (target_changed_cb), self);
   /* Translators: of a choice: %s is the name of a column of the file */
   label = g_strdup_printf (_("“%s” goes to"), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label,
-                                  -1);
+  kontor_choice_set_label (GTK_DROP_DOWN (choice), label);
   return choice;
 }
 

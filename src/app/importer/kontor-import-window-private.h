@@ -25,6 +25,7 @@ struct _KontorImportWindow
   GtkListBox *columns;
   GtkLabel *verdict_label;
   GtkSpinner *check_spinner;
+  GtkWidget *known_group;
   GtkCheckButton *fill_choice;
   GtkCheckButton *overwrite_choice;
   GtkCheckButton *skip_choice;

@@ -113,6 +113,9 @@ show_verdict (KontorImportWindow *self)
   gtk_button_set_label (self->next_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), n > 0);
   gtk_widget_set_visible (self->problem_group, check->n_faulty > 0);
+  gtk_widget_set_visible (self->known_group,
+                          check->n_update + check->n_known + check->n_duplicates > 0 ||
+                            gtk_check_button_get_active (self->add_choice));
   kontor_import_window_fill_problems (self->problems, check->report);
 }
 

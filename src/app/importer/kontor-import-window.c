@@ -254,6 +254,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, columns);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, verdict_label);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, check_spinner);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, known_group);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, fill_choice);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, overwrite_choice);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, skip_choice);

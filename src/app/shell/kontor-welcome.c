@@ -52,7 +52,10 @@ fill_countries (KontorWelcome *self)
   guint selected = 0;
 
   self->codes = kontor_country_list_codes ();
-  for (guint i = 0; i < self->codes->len; i++)
+  g_ptr_array_insert (self->codes, 0, NULL);
+  /* Translators: no country is chosen */
+  gtk_string_list_append (names, _("Not chosen"));
+  for (guint i = 1; i < self->codes->len; i++)
     {
       const char *code = g_ptr_array_index (self->codes, i);
       g_autofree char *name = kontor_country_name (code);
@@ -62,6 +65,7 @@ fill_countries (KontorWelcome *self)
         selected = i;
     }
   kontor_choice_set_up (self->country, G_LIST_MODEL (names));
+  kontor_choice_set_label (self->country, _("Country"));
   gtk_drop_down_set_selected (self->country, selected);
 }
 
@@ -131,7 +135,7 @@ kontor_welcome_dup_name (KontorWelcome *self)
  * kontor_welcome_get_country:
  * @self: the page
  *
- * Returns: (transfer none): code of the country
+ * Returns: (transfer none) (nullable): code of the country
  */
 const char *
 kontor_welcome_get_country (KontorWelcome *self)

@@ -4,6 +4,7 @@
 
 #include "kontor-window-private.h"
 
+#include "kontor-compat.h"
 #include "kontor-error.h"
 #include <glib/gi18n.h>
 
@@ -15,6 +16,18 @@ toast_dismissed_cb (AdwToast *toast, KontorWindow *self)
 {
   if (self->toast == toast)
     g_clear_object (&self->toast);
+}
+
+/* The toast is a child of the overlay beside its content. */
+static void
+name_toast_button (KontorWindow *self)
+{
+  GtkWidget *content = adw_toast_overlay_get_child (self->toasts);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->toasts)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != content)
+      kontor_widget_name_buttons (child, _("Dismiss"));
 }
 
 /* One at a time: the newer replaces the older. */
@@ -30,6 +43,7 @@ show_toast (KontorWindow *self, AdwToast *toast)
   self->toast = g_object_ref (toast);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  name_toast_button (self);
 }
 
 static AdwToast *

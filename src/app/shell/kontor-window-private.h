@@ -30,7 +30,6 @@ struct _KontorWindow
   GtkSpinner *waiting_spinner;
   GtkLabel *waiting_label;
   GtkProgressBar *waiting_progress;
-  KontorWelcome *welcome;
   AdwStatusPage *error_page;
   GtkWidget *read_only_button;
   GtkRevealer *banner;

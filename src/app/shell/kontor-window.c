@@ -31,9 +31,21 @@ kontor_window_get_area (KontorWindow *self)
   return KONTOR_AREA (gtk_stack_get_visible_child (self->areas));
 }
 
+/* Made when somebody looks into it. */
+static void
+create_trash (KontorWindow *self)
+{
+  GtkWidget *trash = kontor_contacts_area_new_trash (self->session);
+
+  gtk_stack_add_named (self->areas, trash, "trash");
+  kontor_contacts_area_show_view (KONTOR_CONTACTS_AREA (trash), NULL);
+}
+
 void
 kontor_window_show_area (KontorWindow *self, const char *name)
 {
+  if (g_str_equal (name, "trash") && gtk_stack_get_child_by_name (self->areas, "trash") == NULL)
+    create_trash (self);
   gtk_stack_set_visible_child_name (self->areas, name);
   kontor_sidebar_select (self->sidebar, name);
   g_settings_set_string (kontor_settings_get (), "area", name);
@@ -62,15 +74,12 @@ static void
 create_areas (KontorWindow *self)
 {
   GtkWidget *contacts = kontor_contacts_area_new (self->session);
-  GtkWidget *trash = kontor_contacts_area_new_trash (self->session);
   g_autofree char *view = g_settings_get_string (kontor_settings_get (), "contacts-view");
   g_autofree char *area = g_settings_get_string (kontor_settings_get (), "area");
 
   self->contacts = KONTOR_CONTACTS_AREA (contacts);
   gtk_stack_add_named (self->areas, contacts, "contacts");
-  gtk_stack_add_named (self->areas, trash, "trash");
   kontor_contacts_area_show_view (self->contacts, view);
-  kontor_contacts_area_show_view (KONTOR_CONTACTS_AREA (trash), NULL);
   g_signal_connect_object (contacts,
                            "place-changed",
                            G_CALLBACK (place_changed_cb),
@@ -426,7 +435,6 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorWindow, waiting_spinner);
   gtk_widget_class_bind_template_child (klass, KontorWindow, waiting_label);
   gtk_widget_class_bind_template_child (klass, KontorWindow, waiting_progress);
-  gtk_widget_class_bind_template_child (klass, KontorWindow, welcome);
   gtk_widget_class_bind_template_child (klass, KontorWindow, error_page);
   gtk_widget_class_bind_template_child (klass, KontorWindow, read_only_button);
   gtk_widget_class_bind_template_child (klass, KontorWindow, banner);
@@ -456,13 +464,11 @@ kontor_window_class_init (KontorWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (KONTOR_TYPE_SIDEBAR);
-  g_type_ensure (KONTOR_TYPE_WELCOME);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH "/ui/shell/kontor-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, area_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, banner_closed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, welcome_chosen_cb);
   gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar");
   kontor_window_install_actions (widget_class);
   kontor_window_install_places (widget_class);
@@ -515,6 +521,13 @@ kontor_window_new (AdwApplication *application)
 void
 kontor_window_welcome (KontorWindow *self)
 {
+  if (gtk_stack_get_child_by_name (self->pages, "welcome") == NULL)
+    {
+      GtkWidget *welcome = g_object_new (KONTOR_TYPE_WELCOME, NULL);
+
+      g_signal_connect_object (welcome, "chosen", G_CALLBACK (welcome_chosen_cb), self, 0);
+      gtk_stack_add_named (self->pages, welcome, "welcome");
+    }
   gtk_stack_set_visible_child_name (self->pages, "welcome");
 }
 

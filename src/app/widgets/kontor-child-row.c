@@ -165,6 +165,7 @@ name_buttons (KontorChildRow *self, const char *summary)
       ? kontor_record_get_link_title (self->record, kontor_field_by_id (self->spec->open_link))
       : NULL;
   g_autofree char *open = NULL;
+  g_autofree char *remove = NULL;
   g_autofree char *unfold = NULL;
 
   if (title != NULL)
@@ -174,6 +175,12 @@ name_buttons (KontorChildRow *self, const char *summary)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   summary,
+                                  -1);
+  /* Translators: of a button: %s is what a row shows, an address, say */
+  remove = g_strdup_printf (_("Remove %s"), summary);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  remove,
                                   -1);
   /* Translators: of a button: %s is what a row shows, an address, say */
   unfold = g_strdup_printf (_("Fields of %s"), summary);

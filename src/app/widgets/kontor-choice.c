@@ -68,6 +68,29 @@ kontor_choice_set_up (GtkDropDown *choice, GListModel *words)
 }
 
 /**
+ * kontor_choice_set_label:
+ * @choice: a drop-down
+ * @label: what screen readers say
+ *
+ * Names it and the button in it.
+ */
+void
+kontor_choice_set_label (GtkDropDown *choice, const char *label)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (choice));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+  if (button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    label,
+                                    -1);
+}
+
+/**
  * kontor_choice_new:
  * @words: (transfer none): a #GtkStringList
  *

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 GtkWidget *kontor_choice_new (GListModel *words);
+void kontor_choice_set_label (GtkDropDown *choice, const char *label);
 void kontor_choice_set_up (GtkDropDown *choice, GListModel *words);
 
 G_END_DECLS

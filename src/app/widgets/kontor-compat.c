@@ -178,6 +178,31 @@ kontor_widget_dispose_template (GtkWidget *widget, GType type)
     gtk_widget_unparent (child);
 }
 
+/* --- Names ------------------------------------------------------------------------------------ */
+
+/**
+ * kontor_widget_name_buttons:
+ * @widget: a widget of libadwaita's with buttons in it
+ * @label: what screen readers say
+ *
+ * Names the buttons in @widget that show only an icon, which libadwaita 1.2 leaves without a name.
+ */
+void
+kontor_widget_name_buttons (GtkWidget *widget, const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_BUTTON (child) && gtk_button_get_label (GTK_BUTTON (child)) == NULL)
+        gtk_accessible_update_property (GTK_ACCESSIBLE (child),
+                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        label,
+                                        -1);
+      else
+        kontor_widget_name_buttons (child, label);
+    }
+}
+
 /* --- Scrolling -------------------------------------------------------------------------------- */
 
 /**

@@ -460,10 +460,15 @@ kontor_field_editor_get_target (KontorFieldEditor *self)
 void
 kontor_field_editor_set_label (KontorFieldEditor *self, const char *label)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (kontor_field_editor_get_target (self)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label,
-                                  -1);
+  if (self->choice != NULL)
+    kontor_choice_set_label (GTK_DROP_DOWN (self->choice), label);
+  else if (self->link != NULL)
+    kontor_link_entry_set_label (KONTOR_LINK_ENTRY (self->link), label);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (kontor_field_editor_get_target (self)),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    label,
+                                    -1);
 }
 
 /**

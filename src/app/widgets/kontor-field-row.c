@@ -123,6 +123,9 @@ describe (KontorFieldRow *self, const char *text)
   if (!kontor_field_row_is_editable (self))
     /* Translators: what a screen reader says of a field that can't be edited: label, value */
     name = g_strdup_printf (_("%s: %s, locked"), self->text, text);
+  else if (*text == '\0')
+    /* Translators: what a screen reader says of a field without a value */
+    name = g_strdup_printf (_("%s: empty"), self->text);
   else
     /* Translators: what a screen reader says of a field: label, value */
     name = g_strdup_printf (_("%s: %s"), self->text, text);
@@ -144,12 +147,23 @@ refresh (KontorFieldRow *self)
 
 /* --- Editing ---------------------------------------------------------------------------------- */
 
+/* Moving the focus would store what was typed, so the editor is forgotten first. */
+static void
+close_editor (KontorFieldRow *self)
+{
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->slot)) != NULL;
+
+  self->editor = NULL;
+  gtk_stack_set_visible_child_name (self->stack, "value");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "editing");
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  adw_bin_set_child (self->slot, NULL);
+}
+
 static void
 end_editing (KontorFieldRow *self)
 {
-  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->slot)) != NULL ||
-                       gtk_widget_has_focus (GTK_WIDGET (self));
-
   show_caption (self, NULL, FALSE);
   g_clear_pointer (&self->begun_with, g_free);
   if (self->keep_open)
@@ -159,11 +173,7 @@ end_editing (KontorFieldRow *self)
     }
   else
     {
-      gtk_stack_set_visible_child_name (self->stack, "value");
-      if (had_focus)
-        gtk_widget_grab_focus (GTK_WIDGET (self));
-      self->editor = NULL;
-      adw_bin_set_child (self->slot, NULL);
+      close_editor (self);
     }
   g_signal_emit (self, signals[SIGNAL_EDITING_ENDED], 0);
 }
@@ -177,12 +187,8 @@ commit_done (KontorSession *session, const KontorCommit *commit, const GError *e
   if (error == NULL || self->record == NULL)
     return;
   refresh (self);
-  {
-    g_autofree char *reason = kontor_error_describe (error);
-
-    kontor_field_row_edit (self);
-    show_caption (self, reason, TRUE);
-  }
+  kontor_field_row_edit (self);
+  show_caption (self, error->message, TRUE);
 }
 
 static void
@@ -623,6 +629,7 @@ open_editor (KontorFieldRow *self)
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->slot, GTK_WIDGET (self->editor));
   gtk_stack_set_visible_child_name (self->stack, "edit");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "editing");
 }
 
 /**
@@ -710,9 +717,7 @@ kontor_field_row_save (KontorFieldRow *self)
       kontor_workspace_dup_currency (kontor_session_get_workspace (self->session));
   if (!kontor_field_editor_parse (self->editor, currency, &value, &typed_currency, &error))
     {
-      g_autofree char *reason = kontor_error_describe (error);
-
-      show_caption (self, reason, TRUE);
+      show_caption (self, error->message, TRUE);
       return FALSE;
     }
   if (typed_currency == NULL && value.type != KONTOR_VALUE_NULL)

@@ -264,9 +264,7 @@ fill_field (KontorForm *self, Row *row, KontorRecord *record)
 
   if (!kontor_field_editor_parse (row->editor, default_currency, &value, &currency, &error))
     {
-      g_autofree char *reason = kontor_error_describe (error);
-
-      set_caption (row, reason);
+      set_caption (row, error->message);
       return FALSE;
     }
   /* an editor may stand for what becomes a record of its own */

@@ -356,6 +356,20 @@ kontor_link_entry_set_session (KontorLinkEntry *self,
 }
 
 /**
+ * kontor_link_entry_set_label:
+ * @self: an entry
+ * @label: what screen readers say
+ */
+void
+kontor_link_entry_set_label (KontorLinkEntry *self, const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+}
+
+/**
  * kontor_link_entry_set_can_create:
  * @self: an entry
  * @can_create: whether it offers a new record by the name that was typed

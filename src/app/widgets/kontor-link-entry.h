@@ -18,6 +18,7 @@ GtkWidget *kontor_link_entry_new (KontorSession *session, const KontorRecordType
 void kontor_link_entry_set_session (KontorLinkEntry *self,
                                     KontorSession *session,
                                     const KontorRecordType *type);
+void kontor_link_entry_set_label (KontorLinkEntry *self, const char *label);
 void kontor_link_entry_set_can_create (KontorLinkEntry *self, gboolean can_create);
 void kontor_link_entry_set_link (KontorLinkEntry *self, const KontorId *id, const char *title);
 gboolean kontor_link_entry_get_link (KontorLinkEntry *self, KontorId *id);

@@ -165,7 +165,6 @@ kontor_new_dialog_dispose (GObject *object)
   KontorNewDialog *self = KONTOR_NEW_DIALOG (object);
   KontorNewDialogPrivate *priv = get_private (self);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_NEW_DIALOG);
   g_clear_object (&priv->session);
   g_clear_object (&priv->preset);
   G_OBJECT_CLASS (kontor_new_dialog_parent_class)->dispose (object);

@@ -142,6 +142,15 @@ clear_search (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+static void
+search_for (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
+
+  kontor_record_list_set_search (self, g_variant_get_string (parameter, NULL));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
 void
 kontor_record_list_install_actions (GtkWidgetClass *klass)
 {
@@ -156,6 +165,7 @@ kontor_record_list_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "records.select-all", NULL, select_all);
   gtk_widget_class_install_action (klass, "records.unselect-all", NULL, unselect_all);
   gtk_widget_class_install_action (klass, "records.clear-search", NULL, clear_search);
+  gtk_widget_class_install_action (klass, "records.search-for", "s", search_for);
 }
 
 void

@@ -41,6 +41,7 @@ struct _KontorRecordList
   KontorSelection *selection;
   GMenuModel *new_menu;
   char *search;
+  char *asked_for; /* the search that found nothing and was looked for elsewhere */
   guint follow_timer;
   guint spinner_timer;
   guint narrow_idle;

@@ -4,6 +4,7 @@
 
 #include "kontor-record-list-private.h"
 
+#include "kontor-compat.h"
 #include "kontor-number.h"
 #include <glib/gi18n.h>
 #include <string.h>
@@ -37,18 +38,69 @@ show_sort (KontorRecordList *self)
                                   -1);
 }
 
+/* --- Nothing found ---------------------------------------------------------------------------- */
+
+static void
+offer_suggestion (KontorRecordList *self, const char *word)
+{
+  /* Translators: below "Nobody found for ‘trujilo’": a word that is there */
+  g_autofree char *text = g_strdup_printf (_("Did you mean “%s”?"), word);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *label = g_strdup_printf (_("Search “%s”"), word);
+
+  adw_status_page_set_description (self->empty_page, escaped);
+  gtk_button_set_use_underline (GTK_BUTTON (self->empty_button), FALSE);
+  gtk_button_set_label (GTK_BUTTON (self->empty_button), label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->empty_button), "s", word);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), "records.search-for");
+}
+
+static void
+suggested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(KontorRecordList) self = user_data;
+  g_autoptr(KontorSearchResult) found =
+    kontor_workspace_search_finish (KONTOR_WORKSPACE (source), result, NULL);
+
+  if (found != NULL && found->suggestion != NULL && found->hits->len > 0 &&
+      self->empty_page != NULL && g_strcmp0 (self->asked_for, self->search) == 0)
+    offer_suggestion (self, found->suggestion);
+}
+
+/* The list finds what begins with the words; the search of the workspace forgives an error. */
+static void
+look_for_suggestion (KontorRecordList *self)
+{
+  if (g_strcmp0 (self->asked_for, self->search) == 0)
+    return;
+  g_free (self->asked_for);
+  self->asked_for = g_strdup (self->search);
+  kontor_workspace_search_async (kontor_session_get_workspace (self->session),
+                                 self->search,
+                                 self->spec->type,
+                                 1,
+                                 NULL,
+                                 suggested_cb,
+                                 g_object_ref (self));
+}
+
 static void
 show_nothing_found (KontorRecordList *self)
 {
-  g_autofree char *title = g_strdup_printf (_(self->spec->found_none), self->search);
+  g_autofree char *text = g_strdup_printf (_(self->spec->found_none), self->search);
+  g_autofree char *title = g_markup_escape_text (text, -1);
+
+  if (g_strcmp0 (self->asked_for, self->search) == 0)
+    return;
 
   adw_status_page_set_icon_name (self->empty_page, "system-search-symbolic");
   adw_status_page_set_title (self->empty_page, title);
   adw_status_page_set_description (self->empty_page, _("Try fewer letters, or only digits."));
   gtk_button_set_label (GTK_BUTTON (self->empty_button), _("Clear the search"));
   gtk_widget_set_visible (self->empty_button, TRUE);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button),
-                                           "records.clear-search");
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->empty_button), NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), "records.clear-search");
+  look_for_suggestion (self);
 }
 
 static void
@@ -62,8 +114,10 @@ show_no_records (KontorRecordList *self)
   gtk_widget_set_visible (self->empty_button, spec->empty_label != NULL);
   if (spec->empty_label == NULL)
     return;
+  gtk_button_set_use_underline (GTK_BUTTON (self->empty_button), TRUE);
   gtk_button_set_label (GTK_BUTTON (self->empty_button), _(spec->empty_label));
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button), spec->empty_action);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->empty_button), NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), spec->empty_action);
 }
 
 static void
@@ -103,6 +157,23 @@ kontor_record_list_update_status (KontorRecordList *self)
     kontor_record_list_update_actions (self, kontor_selection_get_n_selected (self->selection));
 }
 
+static void
+name_new_button (KontorRecordList *self, const char *label)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->new_button));
+  GtkWidget *menu = gtk_widget_get_last_child (GTK_WIDGET (self->new_button));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+  kontor_widget_name_buttons (menu, _("New, by kind"));
+}
+
 void
 kontor_record_list_update_new_button (KontorRecordList *self)
 {
@@ -118,10 +189,7 @@ kontor_record_list_update_new_button (KontorRecordList *self)
   /* Translators: tooltip of a button with its key: "New person (Ctrl+N)" */
   tooltip = g_strdup_printf (_("%s (%s)"), _(label), "Ctrl+N");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->new_button), tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(label),
-                                  -1);
+  name_new_button (self, _(label));
 }
 
 void

@@ -481,6 +481,7 @@ kontor_record_list_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->new_menu);
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->asked_for, g_free);
   G_OBJECT_CLASS (kontor_record_list_parent_class)->dispose (object);
 }
 

@@ -163,7 +163,10 @@ build_change (GPtrArray *history, guint from, guint *next)
   if (!is_news (history, from, *next))
     return NULL;
   item = item_new (KONTOR_TIMELINE_CHANGE, first->at);
-  item->title = g_strdup (first->label);
+  if (first->origin == KONTOR_ORIGIN_UNDO)
+    item->title = g_strdup_printf (_("Undone: %s"), first->label);
+  else
+    item->title = g_strdup (first->label);
   item->who = g_strdup (first->user_name);
   item->step = first->step;
   item->history = g_ptr_array_ref (history);

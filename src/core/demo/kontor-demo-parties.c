@@ -316,6 +316,7 @@ add_contact (KontorDemoFill *fill,
 {
   const KontorRecordType *type = &kontor_contact_type;
   KontorDemoPerson person = { 0 };
+  gboolean has_phone;
   KontorId id;
 
   kontor_demo_person_init (&person,
@@ -327,10 +328,11 @@ add_contact (KontorDemoFill *fill,
   if (account != NULL)
     add_membership (fill, &id, account, data, random);
   add_address (fill, type, &id, account != NULL ? "visit" : "home", place, TRUE);
-  if (account != NULL && kontor_demo_random_chance (random, 75))
+  has_phone = account != NULL && kontor_demo_random_chance (random, 75);
+  if (has_phone)
     add_phone (fill, type, &id, "phone", place->city->phone, random);
   if (account == NULL || kontor_demo_random_chance (random, 65))
-    add_point (fill, type, &id, "mobile", person.mobile, TRUE);
+    add_point (fill, type, &id, "mobile", person.mobile, !has_phone);
   add_point (fill, type, &id, "mail", person.mail, TRUE);
   for (guint i = 0; data->tags[i].name != NULL && i < fill->tags->len; i++)
     if (kontor_demo_random_chance (random, data->tags[i].percent))
