@@ -226,6 +226,7 @@ typedef struct
   const char *const *phones; /* as typed, NULL-terminated, or NULL */
 } KontorSearchDoc;
 gboolean kontor_search_create (KontorDb *db, GError **error);
+void kontor_search_update_hash (GChecksum *sum);
 gboolean
 kontor_search_put (KontorDb *db, const KontorSearchDoc *doc, gboolean is_new, GError **error);
 gboolean

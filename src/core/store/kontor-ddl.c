@@ -536,5 +536,6 @@ kontor_ddl_model_hash (void)
           g_checksum_update (sum, (const guchar *) traits, sizeof traits);
         }
     }
+  kontor_search_update_hash (sum);
   return g_strndup (g_checksum_get_string (sum), 16);
 }

@@ -12,22 +12,33 @@
  * KONTOR_SEARCH_INDEX_LETTERS. title_fts: of titles alone, so that a beginning few titles have and
  * very many addresses is not looked for among the addresses. categories: each word of a folded text
  * is one token, also of letters that are newer than SQLite. */
-static const char tables[] =
-  "CREATE TABLE IF NOT EXISTS search_doc(rowid INTEGER PRIMARY KEY, type INTEGER NOT NULL,"
-  " id BLOB NOT NULL, title TEXT NOT NULL, names TEXT NOT NULL, points TEXT NOT NULL,"
-  " phones TEXT NOT NULL, text TEXT NOT NULL) STRICT;"
-  "CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5(title, names, points, text,"
-  " content='search_doc', content_rowid='rowid', detail=none, columnsize=0, prefix='2 3 4',"
-  " tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn'\");"
-  "CREATE VIRTUAL TABLE IF NOT EXISTS title_fts USING fts5(title,"
-  " content='search_doc', content_rowid='rowid', detail=none, columnsize=0, prefix='1 2 3 4',"
-  " tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn'\");"
-  "CREATE VIRTUAL TABLE IF NOT EXISTS phone_fts USING fts5(phones,"
-  " content='search_doc', content_rowid='rowid', detail=none, columnsize=0, tokenize='trigram');"
-  "CREATE TABLE IF NOT EXISTS word(no INTEGER PRIMARY KEY AUTOINCREMENT, w TEXT NOT NULL UNIQUE,"
-  " n INTEGER NOT NULL) STRICT;"
-  "CREATE TABLE IF NOT EXISTS phone_digits(digits TEXT NOT NULL, doc INTEGER NOT NULL,"
-  " PRIMARY KEY(digits,doc)) STRICT, WITHOUT ROWID;";
+#define FOLDED_TOKENS "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn'\""
+#define OVER_DOCUMENTS "content='search_doc', content_rowid='rowid', detail=none, columnsize=0"
+
+/* As SQLite keeps them. */
+static const struct
+{
+  const char *name, *sql;
+} tables[] = {
+  { "search_doc",
+    "CREATE TABLE search_doc(rowid INTEGER PRIMARY KEY, type INTEGER NOT NULL,"
+    " id BLOB NOT NULL, title TEXT NOT NULL, names TEXT NOT NULL, points TEXT NOT NULL,"
+    " phones TEXT NOT NULL, text TEXT NOT NULL) STRICT" },
+  { "search_fts",
+    "CREATE VIRTUAL TABLE search_fts USING fts5(title, names, points, text, " OVER_DOCUMENTS
+    ", prefix='2 3 4', " FOLDED_TOKENS ")" },
+  { "title_fts",
+    "CREATE VIRTUAL TABLE title_fts USING fts5(title, " OVER_DOCUMENTS
+    ", prefix='1 2 3 4', " FOLDED_TOKENS ")" },
+  { "phone_fts",
+    "CREATE VIRTUAL TABLE phone_fts USING fts5(phones, " OVER_DOCUMENTS ", tokenize='trigram')" },
+  { "word",
+    "CREATE TABLE word(no INTEGER PRIMARY KEY AUTOINCREMENT, w TEXT NOT NULL UNIQUE,"
+    " n INTEGER NOT NULL) STRICT" },
+  { "phone_digits",
+    "CREATE TABLE phone_digits(digits TEXT NOT NULL, doc INTEGER NOT NULL,"
+    " PRIMARY KEY(digits,doc)) STRICT, WITHOUT ROWID" },
+};
 
 /* Bytes of words kept before they are written. A transaction of a person never has as many; made
  * anew, the indexes are in few pieces by this and need not be put together again and again. */
@@ -35,19 +46,58 @@ static const char options[] = "INSERT INTO search_fts(search_fts,rank) VALUES('h
                               "INSERT INTO title_fts(title_fts,rank) VALUES('hashsize',33554432);"
                               "INSERT INTO phone_fts(phone_fts,rank) VALUES('hashsize',33554432);";
 
+static gboolean
+is_present (KontorDb *db, const char *name, const char *sql, gboolean *present, GError **error)
+{
+  g_autofree char *drop = g_strdup_printf ("DROP TABLE \"%s\"", name);
+  sqlite3_stmt *stmt = kontor_db_prepare (db, "SELECT sql FROM sqlite_schema WHERE name=?", error);
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_text (stmt, 1, name, -1, SQLITE_STATIC);
+  if (!kontor_db_step (db, stmt, &row, error))
+    return FALSE;
+  *present = row && g_strcmp0 ((const char *) sqlite3_column_text (stmt, 0), sql) == 0;
+  sqlite3_reset (stmt);
+  return !row || *present || kontor_db_exec (db, drop, error);
+}
+
 /**
  * kontor_search_create:
  * @db: a writing connection
  * @error: (nullable): place for an error
  *
- * Makes the tables of search that are not there.
+ * Makes the tables of search that are not there, or are those of another version: all of it is made
+ * anew then, see kontor_recover_bulk().
  *
  * Returns: %FALSE with @error set
  */
 gboolean
 kontor_search_create (KontorDb *db, GError **error)
 {
-  return kontor_db_exec (db, tables, error) && kontor_db_exec (db, options, error);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      gboolean present;
+
+      if (!is_present (db, tables[i].name, tables[i].sql, &present, error) ||
+          (!present && !kontor_db_exec (db, tables[i].sql, error)))
+        return FALSE;
+    }
+  return kontor_db_exec (db, options, error);
+}
+
+/**
+ * kontor_search_update_hash:
+ * @sum: a checksum
+ *
+ * Adds what the tables of search are made by: two programs with others can't write the same file.
+ */
+void
+kontor_search_update_hash (GChecksum *sum)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    g_checksum_update (sum, (const guchar *) tables[i].sql, -1);
 }
 
 static void

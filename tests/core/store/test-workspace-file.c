@@ -404,7 +404,7 @@ test_wal_is_short (File *file, gconstpointer data)
   workspace_close (workspace);
 }
 
-/* Keys and documents of an older fold are made anew. */
+/* Keys and documents of an older fold are made anew, and an index of another version. */
 static void
 test_older_fold (File *file, gconstpointer data)
 {
@@ -416,7 +416,10 @@ test_older_fold (File *file, gconstpointer data)
   file_exec (file->path,
              "UPDATE meta SET v=0 WHERE k='fold_version';"
              "UPDATE contact SET name__s='old key';"
-             "UPDATE search_doc SET title='old fold' WHERE type=11");
+             "UPDATE search_doc SET title='old fold' WHERE type=11;"
+             "DROP TABLE title_fts;"
+             "CREATE VIRTUAL TABLE title_fts USING fts5(title);"
+             "DROP TABLE word");
   workspace = workspace_open (file->path, KONTOR_OPEN_NO_WATCH);
   key = workspace_sql (workspace, "SELECT name__s FROM contact");
   g_assert_cmpstr (key, ==, "anna\n");
