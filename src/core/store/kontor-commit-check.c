@@ -39,7 +39,8 @@ link_exists (KontorWork *work, const KontorRecordType *type, const KontorId *id,
   if (row != NULL)
     return row->type == type && !row->removed;
   if (g_hash_table_lookup (work->known, id) == type ||
-      (work->step_ids != NULL && g_hash_table_lookup (work->step_ids, id) == type))
+      (work->step_ids != NULL && g_hash_table_lookup (work->step_ids, id) == type) ||
+      (work->expected != NULL && g_hash_table_lookup (work->expected, id) == type))
     return TRUE;
   if (!row_exists (work, type, id, error))
     return FALSE;
@@ -138,15 +139,23 @@ make_cycle_error (KontorWork *work, KontorWorkRow *row, const KontorFieldDef *fi
   return error;
 }
 
+/* Whether nothing outside the working set can link to the record yet. */
+static gboolean
+is_unknown_outside (KontorWork *work, KontorWorkRow *row)
+{
+  return row->is_new && !work->is_later &&
+         (work->expected == NULL || !g_hash_table_contains (work->expected, &row->id));
+}
+
 static gboolean
 check_cycle (KontorWork *work, KontorWorkRow *row, const KontorFieldDef *field, GError **error)
 {
+  gboolean unknown = is_unknown_outside (work, row);
   KontorId id = row->id;
 
   for (guint n = 0; n < MAX_CHAIN; n++)
     {
-      /* nothing outside the working set can link to a record made in it */
-      if (row->is_new && n > 0 && kontor_work_lookup (work, &id) == NULL)
+      if (unknown && n > 0 && kontor_work_lookup (work, &id) == NULL)
         return TRUE;
       if (!follow_link (work, row->type, field, &id))
         return TRUE;

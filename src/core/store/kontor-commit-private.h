@@ -61,6 +61,8 @@ struct _KontorWork
   GArray *log;          /* (element-type KontorLogOp) */
   GHashTable *known;    /* id → record type: links that were found to exist */
   GHashTable *step_ids; /* borrowed (nullable): ids the whole step creates */
+  GHashTable *expected; /* borrowed (nullable): id → type: what later parts create */
+  gboolean is_later;    /* an earlier transaction of the step may link to what this one creates */
   GHashTable *totals;   /* what totals change by; kontor-totals.c */
   GPtrArray *targets;   /* (element-type KontorWorkRow): activity targets to derive after writing */
   GPtrArray *renamed; /* (element-type KontorWorkRow): accounts whose contacts show another name */

@@ -11,6 +11,7 @@ typedef struct
   KontorStep *step;
   guint first, n;       /* the operations of this transaction */
   GHashTable *step_ids; /* (nullable): ids the whole step creates */
+  GHashTable *expected; /* (nullable): id → type: what later parts create */
   const KontorId *step_id;
   const char *open_label; /* (nullable): the step's row is to be written too, whole */
   KontorOrigin origin;
@@ -33,33 +34,45 @@ apply_part (KontorWork *work, const Part *part, GError **error)
   return kontor_work_check (work, error);
 }
 
-/* One transaction. @n_ops: what it logged; 0 means that nothing was written. */
+/* Inside a transaction. @n_ops: what it logged; 0 means that nothing was written. */
+static gboolean
+write_part (KontorDb *db,
+            KontorWork *work,
+            const Part *part,
+            KontorChangeSet *changes,
+            guint *n_ops,
+            GError **error)
+{
+  gint64 x = 0;
+
+  work->step_ids = part->step_ids;
+  work->expected = part->expected;
+  work->is_later = part->first > 0;
+  if (!apply_part (work, part, error))
+    return FALSE;
+  *n_ops = work->log->len;
+  if (*n_ops == 0)
+    return TRUE;
+  if (part->open_label != NULL &&
+      !kontor_commit_write_step (db, part->step_id, part->open_label, part->origin, NULL, 1, error))
+    return FALSE;
+  return kontor_work_finish (work, part->step_id, changes, &x, error);
+}
+
+/* One transaction. */
 static gboolean
 commit_one (KontorDb *db, const Part *part, KontorChangeSet *changes, guint *n_ops, GError **error)
 {
   KontorWork *work;
   gboolean ok;
-  gint64 x = 0;
 
+  *n_ops = 0;
   if (!kontor_db_begin (db, error))
     return FALSE;
   work = kontor_work_new (db);
-  work->step_ids = part->step_ids;
-  ok = apply_part (work, part, error);
-  *n_ops = work->log->len;
+  ok = write_part (db, work, part, changes, n_ops, error);
   if (ok && *n_ops > 0)
-    {
-      if (part->open_label != NULL)
-        ok = kontor_commit_write_step (db,
-                                       part->step_id,
-                                       part->open_label,
-                                       part->origin,
-                                       NULL,
-                                       1,
-                                       error);
-      ok = ok && kontor_work_finish (work, part->step_id, changes, &x, error);
-      ok = ok && kontor_db_commit (db, error);
-    }
+    ok = kontor_db_commit (db, error);
   if (!ok)
     abandon (db, work);
   else if (*n_ops == 0)
@@ -107,12 +120,13 @@ static gboolean
 commit_parts (KontorDb *db,
               KontorStep *step,
               const KontorId *step_id,
+              GHashTable *expected,
               KontorChangeSet *changes,
               guint *n_ops,
               GError **error)
 {
   g_autoptr(GHashTable) step_ids = collect_ids (step);
-  Part part = { .step = step, .step_ids = step_ids, .step_id = step_id };
+  Part part = { .step = step, .step_ids = step_ids, .expected = expected, .step_id = step_id };
   guint total = kontor_step_get_n_ops (step);
 
   while (part.first < total)
@@ -126,6 +140,42 @@ commit_parts (KontorDb *db,
       part.first += part.n;
     }
   return TRUE;
+}
+
+/* While nobody else is on the file the parts of one call share a transaction of the file: each page
+ * is written once for all of them. In the log they are apart. */
+static gboolean
+commit_bulk (KontorDb *db,
+             KontorStep *step,
+             const KontorId *step_id,
+             GHashTable *expected,
+             KontorChangeSet *changes,
+             GError **error)
+{
+  g_autoptr(GHashTable) step_ids = collect_ids (step);
+  Part part = { .step = step, .step_ids = step_ids, .expected = expected, .step_id = step_id };
+  guint total = kontor_step_get_n_ops (step);
+  gboolean schema_changed = FALSE, ok = TRUE;
+
+  if (!kontor_db_begin (db, error))
+    return FALSE;
+  while (ok && part.first < total)
+    {
+      KontorWork *work = kontor_work_new (db);
+      guint written;
+
+      part.n = find_end (step, part.first) - part.first;
+      ok = write_part (db, work, &part, changes, &written, error);
+      schema_changed |= work->schema_changed;
+      part.first += part.n;
+      kontor_work_free (work);
+    }
+  if (ok && kontor_db_commit (db, error))
+    return TRUE;
+  kontor_db_rollback (db);
+  if (schema_changed)
+    kontor_db_load_schema (db, NULL);
+  return FALSE;
 }
 
 static gboolean
@@ -142,7 +192,7 @@ commit_long (KontorDb *db,
                                 kontor_step_get_origin (step),
                                 error))
     return FALSE;
-  if (commit_parts (db, step, step_id, changes, n_ops, error) && *n_ops > 0)
+  if (commit_parts (db, step, step_id, NULL, changes, n_ops, error) && *n_ops > 0)
     return kontor_commit_close_step (db, step_id, error);
   /* What was written goes again; should that fail too, the next opening of the file does it. */
   kontor_undo_roll_back_step (db, step_id, changes, NULL, NULL, NULL);
@@ -246,11 +296,12 @@ kontor_commit_open_step (KontorDb *db,
  * @db: the writing connection, in no transaction
  * @step_id: an open step
  * @part: operations of it, any number
+ * @expected: (nullable): id → type of records that later parts create: links may lead to them
  * @changes: changes are added to it
  * @error: (nullable): place for an error
  *
- * Commits a part of an open step. On failure the transaction that failed left nothing; the earlier
- * ones stay until the step is rolled back.
+ * Commits a part of an open step. On failure the transaction that failed left nothing; of a bulk
+ * load that is the whole part, else the earlier ones stay until the step is rolled back.
  *
  * Returns: %FALSE with @error set
  */
@@ -258,15 +309,21 @@ gboolean
 kontor_commit_part (KontorDb *db,
                     const KontorId *step_id,
                     KontorStep *part,
+                    GHashTable *expected,
                     KontorChangeSet *changes,
                     GError **error)
 {
-  Part one = { .step = part, .n = kontor_step_get_n_ops (part), .step_id = step_id };
+  Part one = { .step = part,
+               .n = kontor_step_get_n_ops (part),
+               .expected = expected,
+               .step_id = step_id };
   guint n_ops = 0;
 
   if (one.n <= KONTOR_TRANSACTION_MAX_OPS)
     return one.n == 0 || commit_one (db, &one, changes, &n_ops, error);
-  return commit_parts (db, part, step_id, changes, &n_ops, error);
+  if (db->bulk)
+    return commit_bulk (db, part, step_id, expected, changes, error);
+  return commit_parts (db, part, step_id, expected, changes, &n_ops, error);
 }
 
 /**

@@ -50,6 +50,7 @@ KontorDb *kontor_db_create (const char *path, KontorEnv *env, GError **error); /
 void kontor_db_free (KontorDb *db);                                            /* nullable */
 gboolean kontor_db_close_file (KontorDb *db, GError **error); /* a plain single file again */
 gboolean kontor_db_checkpoint (KontorDb *db, gboolean truncate, GError **error);
+gboolean kontor_db_keep_wal_short (KontorDb *db, GError **error);
 void kontor_db_set_bulk_pragmas (KontorDb *db, gboolean bulk);
 /* A new workspace with all tables, its settings, one user and the pick lists, for tests of one
  * connection. @path: NULL for one in memory. */
@@ -148,6 +149,7 @@ gboolean kontor_commit_open_step (KontorDb *db,
 gboolean kontor_commit_part (KontorDb *db,
                              const KontorId *step_id,
                              KontorStep *part,
+                             GHashTable *expected,
                              KontorChangeSet *changes,
                              GError **error);
 gboolean kontor_commit_close_step (KontorDb *db, const KontorId *step_id, GError **error);

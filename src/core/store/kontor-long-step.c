@@ -8,6 +8,10 @@
 #include "kontor-workspace-private.h"
 #include <glib/gi18n-lib.h>
 
+/* Operations that share a transaction of the file while it is loaded in bulk: enough to write each
+ * page but once, few enough that a person's step need not wait long. */
+#define BULK_OPS 5000
+
 struct _KontorLongStep
 {
   KontorWorkspace *workspace; /* owned */
@@ -20,6 +24,7 @@ struct _KontorLongStep
   guint n_ops;
   const KontorRecordType *first_type;
   KontorId first_id;
+  GHashTable *expected;    /* (nullable): id → type of what is to come, links may lead there */
   KontorStep *part;        /* borrowed: while it is appended */
   gboolean keep;           /* while it ends */
   KontorProgress progress; /* while it ends */
@@ -30,6 +35,7 @@ static void
 free_long_step (KontorLongStep *self)
 {
   g_clear_object (&self->workspace);
+  g_clear_pointer (&self->expected, g_hash_table_unref);
   g_free (self->label);
   g_free (self);
 }
@@ -224,10 +230,26 @@ kontor_workspace_begin_long (KontorWorkspace *self,
 
 /* --- Parts -------------------------------------------------------------------------------- */
 
+/* What has come is not expected any more. */
+static void
+forget_expected (KontorLongStep *self)
+{
+  for (guint i = 0; i < kontor_step_get_n_ops (self->part); i++)
+    {
+      const KontorOp *op = kontor_step_get_op (self->part, i);
+
+      if (op->kind == KONTOR_OP_KIND_NEW || op->kind == KONTOR_OP_KIND_LINK)
+        g_hash_table_remove (self->expected, &op->id);
+    }
+}
+
 static void
 note_part (KontorLongStep *self)
 {
   const KontorOp *first = kontor_step_get_op (self->part, 0);
+
+  if (self->expected != NULL)
+    forget_expected (self);
 
   if (self->n_ops == 0)
     {
@@ -254,7 +276,7 @@ append_on_writer (KontorDb *db, gpointer data, GCancellable *cancellable, GError
     }
   /* A power loss takes the whole step back anyway: its parts need not wait for the disk. */
   kontor_db_exec (db, "PRAGMA synchronous=NORMAL", NULL);
-  ok = kontor_commit_part (db, &self->id, self->part, changes, error);
+  ok = kontor_commit_part (db, &self->id, self->part, self->expected, changes, error);
   kontor_db_exec (db, "PRAGMA synchronous=FULL", NULL);
   kontor_change_set_set_step (changes, &self->id, self->label, self->origin);
   kontor_workspace_after_write (self->workspace, db, changes);
@@ -292,6 +314,35 @@ kontor_long_step_append (KontorLongStep *self,
                                error) != NULL;
 }
 
+/**
+ * kontor_long_step_get_max_ops:
+ * @self: a long step
+ *
+ * Returns: how many operations a part may have so that it is committed whole or not at all
+ */
+guint
+kontor_long_step_get_max_ops (KontorLongStep *self)
+{
+  return self->bulk ? BULK_OPS : KONTOR_TRANSACTION_MAX_OPS;
+}
+
+/**
+ * kontor_long_step_expect:
+ * @self: a long step
+ * @type: a record type
+ * @id: a record that a later part creates
+ *
+ * Lets links lead to a record before it is there. A step that ends without it is taken back, even
+ * if it was to be kept.
+ */
+void
+kontor_long_step_expect (KontorLongStep *self, const KontorRecordType *type, const KontorId *id)
+{
+  if (self->expected == NULL)
+    self->expected = g_hash_table_new_full (kontor_id_hash, kontor_id_equal, g_free, NULL);
+  g_hash_table_insert (self->expected, kontor_id_copy (id), (gpointer) type);
+}
+
 /* --- End ---------------------------------------------------------------------------------- */
 
 static gboolean
@@ -307,6 +358,18 @@ roll_back (KontorLongStep *self, KontorDb *db, KontorChangeSet *changes, GError 
                                      error);
 }
 
+static gboolean
+check_expected (KontorLongStep *self, GError **error)
+{
+  if (self->expected == NULL || g_hash_table_size (self->expected) == 0)
+    return TRUE;
+  kontor_set_error (error,
+                    KONTOR_STORE_ERROR,
+                    KONTOR_ERROR_INVALID,
+                    _("There are links to records that did not come."));
+  return FALSE;
+}
+
 /* Kept first, then finished: should the machine fail in between, the records are there and what
  * is computed from them is made at the next opening. */
 static gboolean
@@ -314,6 +377,13 @@ end_step (KontorLongStep *self, KontorDb *db, KontorChangeSet *changes, GError *
 {
   gboolean ok;
 
+  if (self->keep && !check_expected (self, error))
+    {
+      self->keep = FALSE;
+      roll_back (self, db, changes, NULL);
+      finish_bulk (self, db, NULL);
+      return FALSE;
+    }
   if (self->keep)
     ok = kontor_commit_close_step (db, &self->id, error);
   else

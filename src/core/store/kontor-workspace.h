@@ -137,6 +137,11 @@ gboolean kontor_long_step_append (KontorLongStep *self,
                                   KontorStep *part,
                                   GCancellable *cancellable,
                                   GError **error);
+/* Operations a part may have so that, should it fail, nothing of it is there. */
+guint kontor_long_step_get_max_ops (KontorLongStep *self);
+/* Links may lead to @id before a later part creates it. */
+void
+kontor_long_step_expect (KontorLongStep *self, const KontorRecordType *type, const KontorId *id);
 KontorCommit *kontor_long_step_end (KontorLongStep *self, /* frees it */
                                     gboolean keep,
                                     KontorProgress progress,
