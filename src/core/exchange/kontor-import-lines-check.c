@@ -1,0 +1,737 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which records of a file of JSON lines are good: by themselves, by what they link to, and by what
+ * is in the workspace already. */
+#include "config.h"
+
+#include "kontor-error.h"
+#include "kontor-import-lines-private.h"
+#include "kontor-line-reader.h"
+#include "kontor-model.h"
+#include "kontor-wire.h"
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+/**
+ * kontor_import_lines_is_definition:
+ * @type: a record type
+ *
+ * Returns: whether its records say what fields and values others may have
+ */
+gboolean
+kontor_import_lines_is_definition (const KontorRecordType *type)
+{
+  return type == &kontor_custom_field_type || type == &kontor_pick_list_type;
+}
+
+/**
+ * kontor_import_lines_get_rank:
+ * @type: a record type
+ *
+ * Returns: 0 for definitions, 1 for records of their own, 2 for what hangs on others
+ */
+guint
+kontor_import_lines_get_rank (const KontorRecordType *type)
+{
+  if (kontor_import_lines_is_definition (type))
+    return 0;
+  return (type->flags & (KONTOR_TYPE_CHILD | KONTOR_TYPE_SET)) != 0 ? 2 : 1;
+}
+
+/**
+ * kontor_import_lines_refuse:
+ * @self: lines
+ * @error: (transfer full): what is wrong with a line
+ * @number: its number
+ * @text: (nullable): the line
+ *
+ * Notes a faulty line.
+ */
+void
+kontor_import_lines_refuse (KontorImportLines *self,
+                            GError *error,
+                            guint64 number,
+                            const char *text)
+{
+  const char *cells[] = { text };
+
+  kontor_error_set_line (error, number);
+  kontor_import_report_add_problem (self->run->report,
+                                    error,
+                                    number,
+                                    text != NULL ? cells : NULL,
+                                    text != NULL ? 1 : 0);
+  if (self->run->seen != NULL)
+    self->run->seen (number, KONTOR_VERDICT_FAULTY, &KONTOR_ID_NULL, self->run->seen_data);
+  g_error_free (error);
+}
+
+/* --- Parsing -------------------------------------------------------------------------------- */
+
+/**
+ * kontor_import_lines_parse:
+ * @self: lines
+ * @text: a line
+ * @length: bytes of @text
+ * @trashed: (out): whether the record is in the trash
+ * @error: (nullable): place for an error with field and value
+ *
+ * Returns: (transfer full) (nullable): the record, or %NULL with @error set
+ */
+KontorRecord *
+kontor_import_lines_parse (KontorImportLines *self,
+                           const char *text,
+                           gsize length,
+                           gboolean *trashed,
+                           GError **error)
+{
+  const KontorRecordType *type =
+    self->run->map != NULL ? kontor_import_map_get_record_type (self->run->map) : NULL;
+  KontorRecord *record =
+    kontor_wire_parse_record (self->schema, text, (gssize) length, type, trashed, error);
+
+  if (record == NULL)
+    return NULL;
+  if ((kontor_record_get_record_type (record)->flags & KONTOR_TYPE_SET) != 0)
+    {
+      KontorId id = kontor_set_member_id (record);
+
+      kontor_record_set_id (record, &id);
+    }
+  kontor_record_complete (record);
+  return record;
+}
+
+/* --- Links ---------------------------------------------------------------------------------- */
+
+/* Who made and changed a record need not be here. */
+static gboolean
+is_checked (const KontorFieldDef *field)
+{
+  guint position = field->id & 0xff;
+
+  if (kontor_field_kind_storage (field->kind) != KONTOR_STORAGE_ID)
+    return FALSE;
+  if ((field->flags & KONTOR_FIELD_CUSTOM) != 0)
+    return TRUE;
+  return (field->flags & KONTOR_FIELD_COMPUTED) == 0 && position != KONTOR_COMMON_CREATED_BY &&
+         position != KONTOR_COMMON_MODIFIED_BY;
+}
+
+static const KontorRecordType *
+get_target (KontorRecord *record, const KontorFieldDef *field)
+{
+  const char *name = field->target;
+
+  if (field->kind == KONTOR_FIELD_LINK_ANY)
+    name = kontor_record_value_text (record,
+                                     kontor_record_type_find_field (kontor_record_get_record_type (
+                                                                      record),
+                                                                    field->companion));
+  return name != NULL ? kontor_record_type_by_name (name) : NULL;
+}
+
+static gboolean
+fail_link (const KontorFieldDef *field, const KontorId *to, const char *message, GError **error)
+{
+  g_autofree char *text = kontor_id_to_string (to);
+  GError *local = kontor_error_new (KONTOR_EXCHANGE_ERROR,
+                                    KONTOR_ERROR_NOT_FOUND,
+                                    C_("error", "%s: %s"),
+                                    kontor_field_get_label (field),
+                                    message);
+
+  kontor_error_set_field (local, field->name);
+  kontor_error_set_value (local, text);
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+static gboolean
+fail_line (const KontorFieldDef *field, const KontorId *to, guint64 number, GError **error)
+{
+  g_autofree char *message =
+    g_strdup_printf (_("the record on line %" G_GUINT64_FORMAT " was left out."), number);
+
+  return fail_link (field, to, message, error);
+}
+
+/* A link to a line further up is settled; one to anything else is noted. */
+static gboolean
+check_link (KontorImportLines *self,
+            KontorRecord *record,
+            const KontorFieldDef *field,
+            guint from,
+            GError **error)
+{
+  const KontorId *to = kontor_record_value_link (record, field);
+  KontorOpenLink link = { .from = from, .field = field };
+  const KontorLineEntry *entry;
+
+  if (to == NULL || kontor_id_is_null (to))
+    return TRUE;
+  link.to = *to;
+  link.target = get_target (record, field);
+  if (link.target == NULL)
+    return fail_link (field, to, _("the type of the record it links to is missing."), error);
+  if ((field->flags & KONTOR_FIELD_ACYCLIC) != 0)
+    g_array_append_val (self->chains, link);
+  entry = kontor_line_index_find (self->index, to);
+  if (entry == NULL)
+    g_array_append_val (self->open, link);
+  else if (entry->type != link.target->number)
+    return fail_link (field, to, _("it links to a record of another type."), error);
+  else if ((entry->flags & KONTOR_LINE_FAULTY) != 0)
+    return fail_line (field, to, entry->number, error);
+  else if (kontor_line_index_nth (self->index, from) == entry)
+    return fail_link (field, to, _("it links to itself."), error);
+  return TRUE;
+}
+
+static gboolean
+check_links (KontorImportLines *self, KontorRecord *record, guint from, GError **error)
+{
+  const KontorRecordType *type = kontor_record_get_record_type (record);
+  g_autoptr(GPtrArray) custom = kontor_schema_get_custom_fields (self->schema, type);
+  guint n, n_custom = custom != NULL ? custom->len : 0;
+  const KontorFieldDef *const *fields = kontor_record_type_get_fields (type, &n);
+
+  for (guint i = 0; i < n + n_custom; i++)
+    {
+      const KontorFieldDef *field = i < n ? fields[i] : g_ptr_array_index (custom, i - n);
+
+      if (is_checked (field) && !check_link (self, record, field, from, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- One record ------------------------------------------------------------------------------- */
+
+/* The content of an attachment is not in the file; without it the record would promise too much. */
+static gboolean
+check_content (KontorImportLines *self, KontorRecord *record, GError **error)
+{
+  const char *hash;
+  g_autoptr(GInputStream) content = NULL;
+
+  if (kontor_record_get_record_type (record) != &kontor_attachment_type)
+    return TRUE;
+  hash = kontor_record_get_text (record, KONTOR_ATTACHMENT_HASH);
+  if (hash != NULL)
+    content = kontor_workspace_open_blob (self->run->workspace, hash, NULL);
+  if (content != NULL)
+    return TRUE;
+  kontor_set_error (error,
+                    KONTOR_EXCHANGE_ERROR,
+                    KONTOR_ERROR_NOT_FOUND,
+                    _("The content of this attachment is not in the workspace. Backups hold the "
+                       "contents of attachments, JSON lines don't."));
+  return FALSE;
+}
+
+/**
+ * kontor_import_lines_check_record:
+ * @self: lines
+ * @record: a record
+ * @error: (nullable): place for an error with field and value
+ *
+ * Returns: whether the record is right by itself; %FALSE with @error set
+ */
+gboolean
+kontor_import_lines_check_record (KontorImportLines *self, KontorRecord *record, GError **error)
+{
+  return kontor_validate_record (self->schema, record, error) &&
+         check_content (self, record, error);
+}
+
+static gboolean
+find_single (KontorImportLines *self, const KontorRecordType *type, gboolean *known, GError **error)
+{
+  g_autoptr(KontorQuery) query = kontor_query_new (type);
+  gint64 n = kontor_workspace_count (self->run->workspace, query, NULL, error);
+
+  *known = n > 0;
+  return n >= 0;
+}
+
+static gboolean
+find_known (KontorImportLines *self,
+            const KontorRecordType *type,
+            const KontorId *id,
+            gboolean *known,
+            GError **error)
+{
+  KontorMatchKey key = { KONTOR_MATCH_ID, type, NULL };
+  char text[KONTOR_ID_TEXT_SIZE];
+  KontorId found;
+
+  *known = FALSE;
+  if ((type->flags & KONTOR_TYPE_SINGLE) != 0)
+    return find_single (self, type, known, error);
+  if (kontor_id_is_null (id))
+    return TRUE;
+  kontor_id_format (id, text);
+  return kontor_match_find (self->match, &key, text, &found, known, error);
+}
+
+static gboolean
+fail_double (guint64 number, GError **error)
+{
+  kontor_set_error (error,
+                    KONTOR_EXCHANGE_ERROR,
+                    KONTOR_ERROR_CONFLICT,
+                    _("The record on line %" G_GUINT64_FORMAT " has the same id."),
+                    number);
+  return FALSE;
+}
+
+/* Sets @fatal when it is not the line that is wrong. */
+static gboolean
+survey_record (KontorImportLines *self,
+               KontorRecord *record,
+               guint64 number,
+               gboolean *fatal,
+               GError **error)
+{
+  const KontorRecordType *type = kontor_record_get_record_type (record);
+  KontorLineEntry entry = { .id = *kontor_record_get_id (record),
+                            .number = number,
+                            .type = type->number,
+                            .flags = KONTOR_LINE_OF_RECORD };
+  gboolean is_new, known;
+  guint position;
+
+  if (!find_known (self, type, &entry.id, &known, error))
+    {
+      *fatal = TRUE;
+      return FALSE;
+    }
+  if (known)
+    entry.flags |= KONTOR_LINE_KNOWN;
+  position = kontor_line_index_add (self->index, &entry, &is_new);
+  if (!is_new)
+    return fail_double (kontor_line_index_nth (self->index, position)->number, error);
+  if (known && self->run->options->mode == KONTOR_IMPORT_ADD)
+    kontor_set_error (error,
+                      KONTOR_EXCHANGE_ERROR,
+                      KONTOR_ERROR_CONFLICT,
+                      _("There is a record with this id already."));
+  else if ((known && self->run->options->mode == KONTOR_IMPORT_SKIP) ||
+           (kontor_import_lines_check_record (self, record, error) &&
+            check_links (self, record, position, error)))
+    return TRUE;
+  kontor_line_index_nth (self->index, position)->flags |= KONTOR_LINE_FAULTY;
+  return FALSE;
+}
+
+static gboolean
+survey_line (KontorImportLines *self, const KontorLine *line, GError **error)
+{
+  g_autoptr(KontorRecord) record = NULL;
+  GError *local_error = NULL;
+  gboolean trashed, fatal = FALSE;
+
+  record = kontor_import_lines_parse (self, line->text, line->length, &trashed, &local_error);
+  if (record != NULL && survey_record (self, record, line->number, &fatal, &local_error))
+    return TRUE;
+  if (fatal)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  kontor_import_lines_refuse (self, local_error, line->number, line->text);
+  return TRUE;
+}
+
+/* --- Definitions ------------------------------------------------------------------------------ */
+
+static void
+add_custom_field (KontorImportLines *self, KontorRecord *record)
+{
+  g_autofree char *name = kontor_schema_custom_field_name (kontor_record_get_id (record));
+  const char *type_name = kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_TYPE);
+  const KontorRecordType *type = type_name != NULL ? kontor_record_type_by_name (type_name) : NULL;
+  const char *kind_name = kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_KIND);
+  KontorFieldFlags flags = KONTOR_FIELD_CUSTOM;
+  KontorFieldKind kind;
+
+  if (type == NULL || kind_name == NULL || !kontor_field_kind_from_name (kind_name, &kind) ||
+      kontor_schema_find_field (self->schema, type, name) != NULL)
+    return;
+  if (kontor_record_get_integer (record, KONTOR_CUSTOM_FIELD_REQUIRED) != 0)
+    flags |= KONTOR_FIELD_REQUIRED;
+  kontor_schema_add_custom_field (self->schema,
+                                  type_name,
+                                  kontor_record_get_id (record),
+                                  kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_LABEL),
+                                  kind,
+                                  flags,
+                                  kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_PICK),
+                                  kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_TARGET),
+                                  kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_HELP),
+                                  NULL);
+}
+
+static void
+add_pick_value (KontorImportLines *self, KontorRecord *record)
+{
+  const char *list = kontor_record_get_text (record, KONTOR_PICK_LIST_LIST);
+  const char *code = kontor_record_get_text (record, KONTOR_PICK_LIST_CODE);
+  const char *label = kontor_record_get_text (record, KONTOR_PICK_LIST_LABEL);
+
+  if (list == NULL || code == NULL || kontor_schema_find_pick (self->schema, list, code) != NULL)
+    return;
+  kontor_schema_add_pick_value (self->schema,
+                                list,
+                                code,
+                                label != NULL ? label : code,
+                                (int) kontor_record_get_integer (record, KONTOR_PICK_LIST_POSITION),
+                                kontor_record_get_text (record, KONTOR_PICK_LIST_COLOR),
+                                kontor_record_get_integer (record, KONTOR_PICK_LIST_INACTIVE) == 0);
+}
+
+static gboolean
+may_define (const KontorLine *line)
+{
+  return memmem (line->text, line->length, "custom_field", 12) != NULL ||
+         memmem (line->text, line->length, "pick_list", 9) != NULL;
+}
+
+/* Fields and values that the file brings along, wherever in it. */
+static void
+take_definition (KontorImportLines *self, const KontorLine *line)
+{
+  g_autoptr(KontorRecord) record = NULL;
+  gboolean trashed;
+
+  if (!may_define (line))
+    return;
+  record = kontor_import_lines_parse (self, line->text, line->length, &trashed, NULL);
+  if (record == NULL || kontor_id_is_null (kontor_record_get_id (record)))
+    return;
+  if (kontor_record_get_record_type (record) == &kontor_custom_field_type)
+    add_custom_field (self, record);
+  else if (kontor_record_get_record_type (record) == &kontor_pick_list_type)
+    add_pick_value (self, record);
+}
+
+/* --- Passes --------------------------------------------------------------------------------- */
+
+static KontorLineReader *
+open_reader (KontorImportLines *self, GError **error)
+{
+  g_autoptr(GInputStream) stream = kontor_import_source_open (self->run->source, error);
+  KontorLineReader *reader;
+
+  if (stream == NULL)
+    return NULL;
+  reader = kontor_line_reader_new (stream, self->run->inspection->dialect.encoding, error);
+  if (reader != NULL)
+    kontor_line_reader_set_name (reader, kontor_import_source_get_name (self->run->source));
+  return reader;
+}
+
+static gboolean
+scan_definitions (KontorImportLines *self, GError **error)
+{
+  g_autoptr(KontorLineReader) reader = open_reader (self, error);
+  KontorLineStatus status;
+  KontorLine line;
+
+  if (reader == NULL)
+    return FALSE;
+  do
+    {
+      g_autoptr(GError) local_error = NULL;
+
+      status = kontor_line_reader_next (reader, &line, self->run->cancellable, &local_error);
+      if (status == KONTOR_LINE_READ)
+        take_definition (self, &line);
+      else if (status == KONTOR_LINE_FAILED)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+  while (status != KONTOR_LINE_END);
+  return TRUE;
+}
+
+static gboolean
+scan_records (KontorImportLines *self, GError **error)
+{
+  g_autoptr(KontorLineReader) reader = open_reader (self, error);
+  KontorImportCounts *counts = kontor_import_report_edit_counts (self->run->report);
+  KontorLine line;
+
+  if (reader == NULL)
+    return FALSE;
+  for (;;)
+    {
+      GError *local_error = NULL;
+      KontorLineStatus status =
+        kontor_line_reader_next (reader, &line, self->run->cancellable, &local_error);
+
+      if (status == KONTOR_LINE_END)
+        return TRUE;
+      if (status == KONTOR_LINE_FAILED)
+        {
+          g_propagate_error (error, local_error);
+          return FALSE;
+        }
+      if (!kontor_import_run_tick (self->run,
+                                   counts->rows++,
+                                   kontor_line_reader_get_bytes (reader) / 2,
+                                   error))
+        {
+          g_clear_error (&local_error);
+          return FALSE;
+        }
+      if (status == KONTOR_LINE_BAD)
+        kontor_import_lines_refuse (self, local_error, line.number, NULL);
+      else if (!survey_line (self, &line, error))
+        return FALSE;
+    }
+}
+
+/* --- Links across the file -------------------------------------------------------------------- */
+
+static void
+refuse_entry (KontorImportLines *self, guint from, GError *error)
+{
+  KontorLineEntry *entry = kontor_line_index_nth (self->index, from);
+
+  entry->flags |= KONTOR_LINE_FAULTY;
+  kontor_import_lines_refuse (self, error, entry->number, NULL);
+}
+
+/* A link that led nowhere when it was read: further down in the file, or in the workspace. */
+static gboolean
+settle_link (KontorImportLines *self, const KontorOpenLink *link, gboolean *fatal, GError **error)
+{
+  KontorLineEntry *to = kontor_line_index_find (self->index, &link->to);
+  const KontorRecordType *type =
+    kontor_record_type_by_number (kontor_line_index_nth (self->index, link->from)->type);
+  gboolean known;
+
+  if (to == NULL)
+    {
+      if (!find_known (self, link->target, &link->to, &known, error))
+        *fatal = TRUE;
+      else if (!known)
+        fail_link (link->field, &link->to, _("it links to a record that does not exist."), error);
+      return !*fatal && known;
+    }
+  if (to->type != link->target->number)
+    return fail_link (link->field, &link->to, _("it links to a record of another type."), error);
+  if ((to->flags & KONTOR_LINE_FAULTY) != 0)
+    return fail_line (link->field, &link->to, to->number, error);
+  to->flags |= KONTOR_LINE_AWAITED;
+  self->shuffled |= kontor_import_lines_get_rank (type) == 2;
+  return TRUE;
+}
+
+static gboolean
+settle_links (KontorImportLines *self, gboolean *any, GError **error)
+{
+  *any = FALSE;
+  for (guint i = 0; i < self->open->len; i++)
+    {
+      const KontorOpenLink *link = &g_array_index (self->open, KontorOpenLink, i);
+      GError *local_error = NULL;
+      gboolean fatal = FALSE;
+
+      if ((kontor_line_index_nth (self->index, link->from)->flags & KONTOR_LINE_FAULTY) != 0 ||
+          settle_link (self, link, &fatal, &local_error))
+        continue;
+      if (fatal)
+        {
+          g_propagate_error (error, local_error);
+          return FALSE;
+        }
+      refuse_entry (self, link->from, local_error);
+      *any = TRUE;
+    }
+  return TRUE;
+}
+
+static GHashTable *
+index_chains (KontorImportLines *self)
+{
+  GHashTable *chains = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->chains->len; i++)
+    {
+      const KontorOpenLink *link = &g_array_index (self->chains, KontorOpenLink, i);
+
+      g_hash_table_insert (chains, GUINT_TO_POINTER (link->from + 1), (gpointer) link);
+    }
+  return chains;
+}
+
+static const KontorOpenLink *
+follow (KontorImportLines *self, GHashTable *chains, const KontorOpenLink *link)
+{
+  const KontorLineEntry *to = kontor_line_index_find (self->index, &link->to);
+  guint position;
+
+  if (to == NULL)
+    return NULL;
+  position = (guint) (to - kontor_line_index_nth (self->index, 0));
+  return g_hash_table_lookup (chains, GUINT_TO_POINTER (position + 1));
+}
+
+static GError *
+make_circle_error (KontorImportLines *self, GHashTable *chains, const KontorOpenLink *start)
+{
+  g_autoptr(GString) numbers = g_string_new (NULL);
+  const KontorOpenLink *at = start;
+  GError *error;
+  guint n = 0;
+
+  do
+    {
+      g_string_append_printf (numbers,
+                              "%" G_GUINT64_FORMAT " → ",
+                              kontor_line_index_nth (self->index, at->from)->number);
+      at = follow (self, chains, at);
+    }
+  while (at != start && ++n < 20);
+  g_string_append_printf (numbers,
+                          "%" G_GUINT64_FORMAT,
+                          kontor_line_index_nth (self->index, at->from)->number);
+  error = kontor_error_new (KONTOR_EXCHANGE_ERROR,
+                            KONTOR_ERROR_INVALID,
+                            /* Translators: a field; numbers of lines: 3 → 7 → 3 */
+                            _("%s: this would go round in a circle over the lines %s."),
+                            kontor_field_get_label (start->field),
+                            numbers->str);
+  kontor_error_set_field (error, start->field->name);
+  return error;
+}
+
+/* The lines of a circle are all refused. */
+static gboolean
+refuse_circles (KontorImportLines *self)
+{
+  g_autoptr(GHashTable) chains = index_chains (self);
+  g_autofree guint *marks = g_new0 (guint, kontor_line_index_get_size (self->index) + 1);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->chains->len; i++)
+    {
+      const KontorOpenLink *start = &g_array_index (self->chains, KontorOpenLink, i);
+      const KontorOpenLink *at = start;
+
+      while (at != NULL && marks[at->from] == 0)
+        {
+          marks[at->from] = i + 1;
+          at = follow (self, chains, at);
+        }
+      if (at == NULL || marks[at->from] != i + 1)
+        continue;
+      any = TRUE;
+      start = at;
+      do
+        {
+          if ((kontor_line_index_nth (self->index, at->from)->flags & KONTOR_LINE_FAULTY) == 0)
+            refuse_entry (self, at->from, make_circle_error (self, chains, at));
+          at = follow (self, chains, at);
+        }
+      while (at != start);
+    }
+  return any;
+}
+
+/* --- Who hangs on a faulty line --------------------------------------------------------------- */
+
+static gboolean
+recheck_line (KontorImportLines *self, const KontorLine *line, guint i, gboolean *any)
+{
+  KontorLineEntry *entry = kontor_line_index_nth (self->index, i);
+  g_autoptr(KontorRecord) record = NULL;
+  GError *error = NULL;
+  gboolean trashed;
+
+  if ((entry->flags & (KONTOR_LINE_FAULTY | KONTOR_LINE_KNOWN)) != 0)
+    return TRUE;
+  record = kontor_import_lines_parse (self, line->text, line->length, &trashed, NULL);
+  if (record == NULL || check_links (self, record, i, &error))
+    return TRUE;
+  entry->flags |= KONTOR_LINE_FAULTY;
+  kontor_import_lines_refuse (self, error, line->number, line->text);
+  *any = TRUE;
+  return TRUE;
+}
+
+/* Lines that were good while those they link to seemed to be. */
+static gboolean
+recheck (KontorImportLines *self, gboolean *any, GError **error)
+{
+  g_autoptr(KontorLineReader) reader = open_reader (self, error);
+  KontorLineStatus status;
+  KontorLine line;
+  guint i = 0;
+
+  *any = FALSE;
+  if (reader == NULL)
+    return FALSE;
+  g_array_set_size (self->open, 0);
+  g_array_set_size (self->chains, 0);
+  do
+    {
+      status = kontor_line_reader_next (reader, &line, self->run->cancellable, NULL);
+      if (status != KONTOR_LINE_READ)
+        continue;
+      while (i < kontor_line_index_get_size (self->index) &&
+             kontor_line_index_nth (self->index, i)->number < line.number)
+        i++;
+      if (i < kontor_line_index_get_size (self->index) &&
+          kontor_line_index_nth (self->index, i)->number == line.number)
+        recheck_line (self, &line, i, any);
+    }
+  while (status <= KONTOR_LINE_BAD);
+  return !g_cancellable_set_error_if_cancelled (self->run->cancellable, error);
+}
+
+/* Definitions must be there before what they define. */
+static void
+look_for_late_definitions (KontorImportLines *self)
+{
+  guint highest = 0;
+
+  for (guint i = 0; i < kontor_line_index_get_size (self->index); i++)
+    {
+      const KontorLineEntry *entry = kontor_line_index_nth (self->index, i);
+      guint rank = kontor_import_lines_get_rank (kontor_record_type_by_number (entry->type));
+
+      highest = MAX (highest, rank);
+      self->shuffled |= rank == 0 && highest > 0;
+    }
+}
+
+/**
+ * kontor_import_lines_survey:
+ * @self: lines
+ * @error: (nullable): place for an error
+ *
+ * Reads the file and finds out which of its records are good. The faulty ones are in the report.
+ *
+ * Returns: %FALSE with @error set: nothing more can be done
+ */
+gboolean
+kontor_import_lines_survey (KontorImportLines *self, GError **error)
+{
+  gboolean any;
+
+  if (!scan_definitions (self, error) || !scan_records (self, error))
+    return FALSE;
+  look_for_late_definitions (self);
+  if (!settle_links (self, &any, error))
+    return FALSE;
+  any |= refuse_circles (self);
+  while (any)
+    if (!recheck (self, &any, error))
+      return FALSE;
+  return TRUE;
+}
