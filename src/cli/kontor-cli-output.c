@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "kontor-cli.h"
+#include "kontor-csv-writer.h"
 #include "kontor-wire.h"
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -426,57 +427,40 @@ write_table_header (KontorCliTable *table)
 }
 
 static void
-append_csv (GString *out, const char *text)
-{
-  /* a spreadsheet would take these for a formula; numbers and phones are none */
-  gboolean is_formula = (strchr ("=@\t\r", text[0]) != NULL && text[0] != '\0') ||
-                        ((text[0] == '+' || text[0] == '-') &&
-                         strspn (text + 1, "0123456789 .,()/-") != strlen (text + 1));
-
-  if (!is_formula && strpbrk (text, ",\";\r\n") == NULL)
-    {
-      g_string_append (out, text);
-      return;
-    }
-  g_string_append_c (out, '"');
-  if (is_formula)
-    g_string_append_c (out, '\'');
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, *p);
-    }
-  g_string_append_c (out, '"');
-}
-
-static void
 write_csv_header (KontorCliTable *table)
 {
-  GString *out = table->cli->output;
+  KontorCsvWriter writer;
 
+  kontor_csv_writer_init (&writer, table->cli->output, KONTOR_CSV_WRITE_DEFAULT);
   for (guint i = 0; i < table->columns->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      append_csv (out, g_array_index (table->columns, Column, i).name);
-    }
-  g_string_append (out, "\r\n");
+    kontor_csv_writer_add_text (&writer, g_array_index (table->columns, Column, i).name);
+  kontor_csv_writer_end_row (&writer);
+}
+
+/* A number, day or instant in a column of such: no formula, whatever it begins with. */
+static gboolean
+is_number (const Column *column, const Cell *cell)
+{
+  const char *digits;
+
+  if (cell->text == NULL || column->align != KONTOR_CLI_RIGHT)
+    return FALSE;
+  digits = cell->text + (*cell->text == '-');
+  return g_ascii_isdigit (*digits) && strspn (digits, "0123456789.:-TZ") == strlen (digits);
 }
 
 static void
 write_csv_row (KontorCliTable *table, const Cell *cells)
 {
-  GString *out = table->cli->output;
+  KontorCsvWriter writer;
 
+  kontor_csv_writer_init (&writer, table->cli->output, KONTOR_CSV_WRITE_DEFAULT);
   for (guint i = 0; i < table->columns->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      if (cells[i].text != NULL)
-        append_csv (out, cells[i].text);
-    }
-  g_string_append (out, "\r\n");
+    if (is_number (&g_array_index (table->columns, Column, i), &cells[i]))
+      kontor_csv_writer_add_number (&writer, cells[i].text);
+    else
+      kontor_csv_writer_add_text (&writer, cells[i].text);
+  kontor_csv_writer_end_row (&writer);
 }
 
 static void

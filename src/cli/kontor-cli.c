@@ -12,12 +12,25 @@
 #include <unistd.h>
 
 static const KontorCliVerb *const verbs[] = {
-  &kontor_cmd_init,    &kontor_cmd_export,  &kontor_cmd_list,
-  &kontor_cmd_show,    &kontor_cmd_add,     &kontor_cmd_set,
-  &kontor_cmd_delete,  &kontor_cmd_restore, &kontor_cmd_search,
-  &kontor_cmd_history, &kontor_cmd_undo,    &kontor_cmd_redo,
-  &kontor_cmd_sql,     &kontor_cmd_schema,  &kontor_cmd_backup,
-  &kontor_cmd_check,   &kontor_cmd_demo,    NULL,
+  &kontor_cmd_init,
+  &kontor_cmd_import,
+  &kontor_cmd_export,
+  &kontor_cmd_list,
+  &kontor_cmd_show,
+  &kontor_cmd_add,
+  &kontor_cmd_set,
+  &kontor_cmd_delete,
+  &kontor_cmd_restore,
+  &kontor_cmd_search,
+  &kontor_cmd_history,
+  &kontor_cmd_undo,
+  &kontor_cmd_redo,
+  &kontor_cmd_sql,
+  &kontor_cmd_schema,
+  &kontor_cmd_backup,
+  &kontor_cmd_check,
+  &kontor_cmd_demo,
+  NULL,
 };
 
 /**

@@ -4,14 +4,13 @@
 #include "config.h"
 
 #include "kontor-cli.h"
-#include "kontor-wire.h"
-#include <errno.h>
-#include <fcntl.h>
+#include "kontor-export.h"
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <unistd.h>
 
-#define PAGE_ROWS 256
+/* Instead of a type: all of them, as JSON lines. */
+#define ALL_TYPES "all"
 
 typedef struct
 {
@@ -29,150 +28,95 @@ clear_options (ExportOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ExportOptions, clear_options)
 
-static GPtrArray *
-list_columns (KontorCli *cli, const KontorRecordType *type)
-{
-  g_autoptr(GPtrArray) fields = kontor_schema_get_fields (cli->schema, type);
-  GPtrArray *columns = g_ptr_array_new ();
-
-  g_ptr_array_add (columns, NULL); /* the id */
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const KontorFieldDef *field = g_ptr_array_index (fields, i);
-
-      if ((field->flags & KONTOR_FIELD_HIDDEN) == 0)
-        g_ptr_array_add (columns, (gpointer) field);
-    }
-  return columns;
-}
-
 static gboolean
-write_record (KontorCli *cli, KontorRecord *record, KontorCliTable *table, GPtrArray *columns)
+add_columns (KontorCli *cli,
+             KontorExport *export,
+             const KontorRecordType *type,
+             const char *text,
+             GError **error)
 {
-  if (table == NULL)
-    {
-      kontor_wire_append_record (cli->output, cli->schema, record, KONTOR_WIRE_TRASHED);
-      return kontor_cli_print (cli, "\n");
-    }
-  kontor_cli_table_add_record (table, cli, record, columns);
-  return kontor_cli_table_end_row (table);
-}
-
-static gboolean
-write_records (KontorCli *cli,
-               const KontorRecordType *type,
-               GArray *rids,
-               KontorCliTable *table,
-               GPtrArray *columns,
-               GError **error)
-{
-  for (guint first = 0; first < rids->len; first += PAGE_ROWS)
-    {
-      g_autoptr(GPtrArray) records =
-        kontor_workspace_fetch (cli->workspace,
-                                type,
-                                &g_array_index (rids, gint64, first),
-                                MIN (PAGE_ROWS, rids->len - first),
-                                KONTOR_READ_LINK_TITLES | KONTOR_READ_TRASHED,
-                                error);
-
-      if (records == NULL || g_cancellable_set_error_if_cancelled (cli->cancellable, error))
-        return FALSE;
-      for (guint i = 0; i < records->len; i++)
-        if (g_ptr_array_index (records, i) != NULL &&
-            !write_record (cli, g_ptr_array_index (records, i), table, columns))
-          return TRUE;
-      if (cli->output_fd != STDOUT_FILENO)
-        kontor_cli_show_progress (first + records->len, rids->len, cli);
-    }
-  return TRUE;
-}
-
-static KontorCliTable *
-create_table (KontorCli *cli, GPtrArray *columns)
-{
-  KontorCliTable *table = kontor_cli_table_new (cli);
-
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const KontorFieldDef *field = g_ptr_array_index (columns, i);
-      const char *name = field != NULL ? field->name : "id";
-
-      kontor_cli_table_add_column (table, name, name, KONTOR_CLI_LEFT);
-    }
-  return table;
-}
-
-static gboolean
-export_records (KontorCli *cli,
-                const KontorRecordType *type,
-                const ExportOptions *options,
-                GError **error)
-{
-  g_autoptr(KontorQuery) query = kontor_cli_build_query (cli, type, options->where, NULL, error);
   g_autoptr(GPtrArray) columns = NULL;
-  g_autoptr(GArray) rids = NULL;
-  KontorCliTable *table = NULL;
-  gboolean written;
 
-  if (query == NULL)
-    return FALSE;
-  if (options->trashed)
-    kontor_query_set_scope (query, KONTOR_QUERY_ALL);
-  columns = options->columns != NULL ? kontor_cli_parse_columns (cli, type, options->columns, error)
-                                     : list_columns (cli, type);
-  if (columns == NULL)
-    return FALSE;
-  rids = kontor_workspace_query (cli->workspace, query, 0, cli->cancellable, error);
-  if (rids == NULL)
-    return FALSE;
-  if (cli->format == KONTOR_CLI_CSV)
-    table = create_table (cli, columns);
-  written = write_records (cli, type, rids, table, columns, error);
-  if (table != NULL)
-    kontor_cli_table_finish (table);
-  return written;
+  if (text == NULL)
+    return TRUE;
+  columns = kontor_cli_parse_columns (cli, type, text, error);
+  for (guint i = 0; columns != NULL && i < columns->len; i++)
+    kontor_export_add_column (export, g_ptr_array_index (columns, i));
+  return columns != NULL;
 }
 
-/* The file appears under its name when it is whole; one that was there stays until then. */
-static int
-export_to_file (KontorCli *cli,
-                const KontorRecordType *type,
-                const ExportOptions *options,
-                const char *path)
+static KontorExport *
+make_export (KontorCli *cli,
+             const KontorRecordType *type,
+             const ExportOptions *options,
+             GError **error)
 {
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
-  g_autofree char *name = g_filename_display_name (path);
+  KontorQueryScope scope = options->trashed ? KONTOR_QUERY_ALL : KONTOR_QUERY_LIVE;
+  g_autoptr(KontorExport) export =
+    kontor_export_new (cli->workspace,
+                       cli->format == KONTOR_CLI_CSV ? KONTOR_EXPORT_CSV : KONTOR_EXPORT_JSON);
+  g_autoptr(KontorQuery) query = NULL;
+
+  if (type == NULL)
+    {
+      kontor_export_add_all (export, scope);
+      return g_steal_pointer (&export);
+    }
+  query = kontor_cli_build_query (cli, type, options->where, NULL, error);
+  if (query == NULL || !add_columns (cli, export, type, options->columns, error))
+    return NULL;
+  kontor_query_set_scope (query, scope);
+  kontor_export_add_query (export, query);
+  return g_steal_pointer (&export);
+}
+
+static int
+write_export (KontorCli *cli, KontorExport *export, const char *path)
+{
+  g_autoptr(GOutputStream) output = NULL;
   g_autoptr(GError) error = NULL;
   gboolean written;
 
-  cli->output_fd = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (cli->output_fd < 0)
+  if (g_str_equal (path, "-"))
     {
-      int saved_errno = errno;
-
-      cli->output_fd = STDOUT_FILENO;
-      error = kontor_error_new (KONTOR_CLI_ERROR,
-                                saved_errno == EACCES ? KONTOR_ERROR_DENIED : KONTOR_ERROR_IO,
-                                _("The file can't be written: %s."),
-                                g_strerror (saved_errno));
-      kontor_error_set_file (error, name);
-      return kontor_cli_fail (cli, error);
+      output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+      written = kontor_export_write (export, output, NULL, NULL, cli->cancellable, &error);
+      cli->output_closed = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE);
     }
-  kontor_cli_begin_progress (cli, _("Writing…"));
-  written = export_records (cli, type, options, &error) && kontor_cli_flush (cli);
-  g_string_truncate (cli->output, 0);
-  close (cli->output_fd);
-  cli->output_fd = STDOUT_FILENO;
-  if (written && g_rename (part, path) == 0)
-    return KONTOR_CLI_OK;
-  if (written)
-    error = kontor_error_new (KONTOR_CLI_ERROR,
-                              KONTOR_ERROR_IO,
-                              _("The file can't be written: %s."),
-                              g_strerror (errno));
-  g_unlink (part);
-  return error != NULL ? kontor_cli_fail (cli, error) : cli->status;
+  else
+    {
+      kontor_cli_begin_progress (cli, _("Writing…"));
+      written =
+        kontor_export_save (export, path, kontor_cli_show_progress, cli, cli->cancellable, &error);
+    }
+  return written ? KONTOR_CLI_OK : kontor_cli_fail (cli, error);
+}
+
+static int
+run_with (KontorCli *cli, const ExportOptions *options, const char *format)
+{
+  const char *path = cli->args[1];
+  gboolean all = g_str_equal (cli->args[0], ALL_TYPES);
+  gboolean json = format != NULL
+                    ? g_str_equal (format, "json")
+                    : all || g_str_has_suffix (path, ".json") || g_str_has_suffix (path, ".jsonl");
+  const KontorRecordType *type = NULL;
+  g_autoptr(KontorExport) export = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (format != NULL && !json && !g_str_equal (format, "csv"))
+    return kontor_cli_fail_usage (cli, _("There is no format “%s”: it is csv or json."), format);
+  if (json && options->columns != NULL)
+    return kontor_cli_fail_usage (cli, _("JSON lines have all fields: leave out --columns."));
+  if (all && (!json || options->where != NULL))
+    return kontor_cli_fail_usage (cli, _("All types go into one file of JSON lines, whole."));
+  if (!all && (type = kontor_cli_find_type (cli, cli->args[0])) == NULL)
+    return cli->status;
+  if (!kontor_cli_open (cli, KONTOR_OPEN_DEFAULT))
+    return cli->status;
+  cli->format = json ? KONTOR_CLI_JSON : KONTOR_CLI_CSV;
+  export = make_export (cli, type, options, &error);
+  return export != NULL ? write_export (cli, export, path) : kontor_cli_fail (cli, error);
 }
 
 static int
@@ -211,30 +155,15 @@ run_export (KontorCli *cli)
       NULL },
     G_OPTION_ENTRY_NULL,
   };
-  const KontorRecordType *type;
-  g_autoptr(GError) error = NULL;
-  gboolean json;
 
   if (!kontor_cli_parse (cli, KONTOR_CLI_TAKES_WORKSPACE | KONTOR_CLI_TAKES_FILES, entries, 2, 2))
     return cli->status;
-  json = format != NULL ? g_str_equal (format, "json") : g_str_has_suffix (cli->args[1], ".json");
-  if (format != NULL && !json && !g_str_equal (format, "csv"))
-    return kontor_cli_fail_usage (cli, _("There is no format “%s”: it is csv or json."), format);
-  if (json && options.columns != NULL)
-    return kontor_cli_fail_usage (cli, _("JSON lines have all fields: leave out --columns."));
-  type = kontor_cli_find_type (cli, cli->args[0]);
-  if (type == NULL || !kontor_cli_open (cli, KONTOR_OPEN_DEFAULT))
-    return cli->status;
-  cli->format = json ? KONTOR_CLI_JSON : KONTOR_CLI_CSV;
-  if (!g_str_equal (cli->args[1], "-"))
-    return export_to_file (cli, type, &options, cli->args[1]);
-  return export_records (cli, type, &options, &error) ? KONTOR_CLI_OK
-                                                      : kontor_cli_fail (cli, error);
+  return run_with (cli, &options, format);
 }
 
 const KontorCliVerb kontor_cmd_export = {
   .name = "export",
-  .arguments = N_("TYPE FILE|-"),
+  .arguments = N_("TYPE|all FILE|-"),
   .summary = N_("Write records to a CSV or JSON lines file"),
   .run = run_export,
 };
