@@ -130,31 +130,6 @@ get_target (KontorRecord *record, const KontorFieldDef *field)
   return name != NULL ? kontor_record_type_by_name (name) : NULL;
 }
 
-static gboolean
-fail_link (const KontorFieldDef *field, const KontorId *to, const char *message, GError **error)
-{
-  g_autofree char *text = kontor_id_to_string (to);
-  GError *local = kontor_error_new (KONTOR_EXCHANGE_ERROR,
-                                    KONTOR_ERROR_NOT_FOUND,
-                                    C_("error", "%s: %s"),
-                                    kontor_field_get_label (field),
-                                    message);
-
-  kontor_error_set_field (local, field->name);
-  kontor_error_set_value (local, text);
-  g_propagate_error (error, local);
-  return FALSE;
-}
-
-static gboolean
-fail_line (const KontorFieldDef *field, const KontorId *to, guint64 number, GError **error)
-{
-  g_autofree char *message =
-    g_strdup_printf (_("the record on line %" G_GUINT64_FORMAT " was left out."), number);
-
-  return fail_link (field, to, message, error);
-}
-
 /* A link to a line further up is settled; one to anything else is noted. */
 static gboolean
 check_link (KontorImportLines *self,
@@ -172,18 +147,24 @@ check_link (KontorImportLines *self,
   link.to = *to;
   link.target = get_target (record, field);
   if (link.target == NULL)
-    return fail_link (field, to, _("the type of the record it links to is missing."), error);
+    return kontor_import_lines_fail_link (field,
+                                          to,
+                                          _("the type of the record it links to is missing."),
+                                          error);
   if ((field->flags & KONTOR_FIELD_ACYCLIC) != 0)
     g_array_append_val (self->chains, link);
   entry = kontor_line_index_find (self->index, to);
   if (entry == NULL)
     g_array_append_val (self->open, link);
   else if (entry->type != link.target->number)
-    return fail_link (field, to, _("it links to a record of another type."), error);
+    return kontor_import_lines_fail_link (field,
+                                          to,
+                                          _("it links to a record of another type."),
+                                          error);
   else if ((entry->flags & KONTOR_LINE_FAULTY) != 0)
-    return fail_line (field, to, entry->number, error);
+    return kontor_import_lines_fail_line (field, to, entry->number, error);
   else if (kontor_line_index_nth (self->index, from) == entry)
-    return fail_link (field, to, _("it links to itself."), error);
+    return kontor_import_lines_fail_link (field, to, _("it links to itself."), error);
   return TRUE;
 }
 
@@ -254,12 +235,22 @@ find_single (KontorImportLines *self, const KontorRecordType *type, gboolean *kn
   return n >= 0;
 }
 
-static gboolean
-find_known (KontorImportLines *self,
-            const KontorRecordType *type,
-            const KontorId *id,
-            gboolean *known,
-            GError **error)
+/**
+ * kontor_import_lines_find_known:
+ * @self: lines
+ * @type: a record type
+ * @id: an id
+ * @known: (out): whether the workspace has a record of it
+ * @error: (nullable): place for an error
+ *
+ * Returns: %FALSE with @error set: the workspace can't be read
+ */
+gboolean
+kontor_import_lines_find_known (KontorImportLines *self,
+                                const KontorRecordType *type,
+                                const KontorId *id,
+                                gboolean *known,
+                                GError **error)
 {
   KontorMatchKey key = { KONTOR_MATCH_ID, type, NULL };
   char text[KONTOR_ID_TEXT_SIZE];
@@ -301,7 +292,7 @@ survey_record (KontorImportLines *self,
   gboolean is_new, known;
   guint position;
 
-  if (!find_known (self, type, &entry.id, &known, error))
+  if (!kontor_import_lines_find_known (self, type, &entry.id, &known, error))
     {
       *fatal = TRUE;
       return FALSE;
@@ -494,155 +485,6 @@ scan_records (KontorImportLines *self, GError **error)
     }
 }
 
-/* --- Links across the file -------------------------------------------------------------------- */
-
-static void
-refuse_entry (KontorImportLines *self, guint from, GError *error)
-{
-  KontorLineEntry *entry = kontor_line_index_nth (self->index, from);
-
-  entry->flags |= KONTOR_LINE_FAULTY;
-  kontor_import_lines_refuse (self, error, entry->number, NULL);
-}
-
-/* A link that led nowhere when it was read: further down in the file, or in the workspace. */
-static gboolean
-settle_link (KontorImportLines *self, const KontorOpenLink *link, gboolean *fatal, GError **error)
-{
-  KontorLineEntry *to = kontor_line_index_find (self->index, &link->to);
-  const KontorRecordType *type =
-    kontor_record_type_by_number (kontor_line_index_nth (self->index, link->from)->type);
-  gboolean known;
-
-  if (to == NULL)
-    {
-      if (!find_known (self, link->target, &link->to, &known, error))
-        *fatal = TRUE;
-      else if (!known)
-        fail_link (link->field, &link->to, _("it links to a record that does not exist."), error);
-      return !*fatal && known;
-    }
-  if (to->type != link->target->number)
-    return fail_link (link->field, &link->to, _("it links to a record of another type."), error);
-  if ((to->flags & KONTOR_LINE_FAULTY) != 0)
-    return fail_line (link->field, &link->to, to->number, error);
-  to->flags |= KONTOR_LINE_AWAITED;
-  self->shuffled |= kontor_import_lines_get_rank (type) == 2;
-  return TRUE;
-}
-
-static gboolean
-settle_links (KontorImportLines *self, gboolean *any, GError **error)
-{
-  *any = FALSE;
-  for (guint i = 0; i < self->open->len; i++)
-    {
-      const KontorOpenLink *link = &g_array_index (self->open, KontorOpenLink, i);
-      GError *local_error = NULL;
-      gboolean fatal = FALSE;
-
-      if ((kontor_line_index_nth (self->index, link->from)->flags & KONTOR_LINE_FAULTY) != 0 ||
-          settle_link (self, link, &fatal, &local_error))
-        continue;
-      if (fatal)
-        {
-          g_propagate_error (error, local_error);
-          return FALSE;
-        }
-      refuse_entry (self, link->from, local_error);
-      *any = TRUE;
-    }
-  return TRUE;
-}
-
-static GHashTable *
-index_chains (KontorImportLines *self)
-{
-  GHashTable *chains = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; i < self->chains->len; i++)
-    {
-      const KontorOpenLink *link = &g_array_index (self->chains, KontorOpenLink, i);
-
-      g_hash_table_insert (chains, GUINT_TO_POINTER (link->from + 1), (gpointer) link);
-    }
-  return chains;
-}
-
-static const KontorOpenLink *
-follow (KontorImportLines *self, GHashTable *chains, const KontorOpenLink *link)
-{
-  const KontorLineEntry *to = kontor_line_index_find (self->index, &link->to);
-  guint position;
-
-  if (to == NULL)
-    return NULL;
-  position = (guint) (to - kontor_line_index_nth (self->index, 0));
-  return g_hash_table_lookup (chains, GUINT_TO_POINTER (position + 1));
-}
-
-static GError *
-make_circle_error (KontorImportLines *self, GHashTable *chains, const KontorOpenLink *start)
-{
-  g_autoptr(GString) numbers = g_string_new (NULL);
-  const KontorOpenLink *at = start;
-  GError *error;
-  guint n = 0;
-
-  do
-    {
-      g_string_append_printf (numbers,
-                              "%" G_GUINT64_FORMAT " → ",
-                              kontor_line_index_nth (self->index, at->from)->number);
-      at = follow (self, chains, at);
-    }
-  while (at != start && ++n < 20);
-  g_string_append_printf (numbers,
-                          "%" G_GUINT64_FORMAT,
-                          kontor_line_index_nth (self->index, at->from)->number);
-  error = kontor_error_new (KONTOR_EXCHANGE_ERROR,
-                            KONTOR_ERROR_INVALID,
-                            /* Translators: a field; numbers of lines: 3 → 7 → 3 */
-                            _("%s: this would go round in a circle over the lines %s."),
-                            kontor_field_get_label (start->field),
-                            numbers->str);
-  kontor_error_set_field (error, start->field->name);
-  return error;
-}
-
-/* The lines of a circle are all refused. */
-static gboolean
-refuse_circles (KontorImportLines *self)
-{
-  g_autoptr(GHashTable) chains = index_chains (self);
-  g_autofree guint *marks = g_new0 (guint, kontor_line_index_get_size (self->index) + 1);
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < self->chains->len; i++)
-    {
-      const KontorOpenLink *start = &g_array_index (self->chains, KontorOpenLink, i);
-      const KontorOpenLink *at = start;
-
-      while (at != NULL && marks[at->from] == 0)
-        {
-          marks[at->from] = i + 1;
-          at = follow (self, chains, at);
-        }
-      if (at == NULL || marks[at->from] != i + 1)
-        continue;
-      any = TRUE;
-      start = at;
-      do
-        {
-          if ((kontor_line_index_nth (self->index, at->from)->flags & KONTOR_LINE_FAULTY) == 0)
-            refuse_entry (self, at->from, make_circle_error (self, chains, at));
-          at = follow (self, chains, at);
-        }
-      while (at != start);
-    }
-  return any;
-}
-
 /* --- Who hangs on a faulty line --------------------------------------------------------------- */
 
 static gboolean
@@ -727,9 +569,9 @@ kontor_import_lines_survey (KontorImportLines *self, GError **error)
   if (!scan_definitions (self, error) || !scan_records (self, error))
     return FALSE;
   look_for_late_definitions (self);
-  if (!settle_links (self, &any, error))
+  if (!kontor_import_lines_settle_links (self, &any, error))
     return FALSE;
-  any |= refuse_circles (self);
+  any |= kontor_import_lines_refuse_circles (self);
   while (any)
     if (!recheck (self, &any, error))
       return FALSE;

@@ -71,6 +71,23 @@ void kontor_import_lines_refuse (KontorImportLines *self,
                                  GError *error,
                                  guint64 number,
                                  const char *text);
+gboolean kontor_import_lines_find_known (KontorImportLines *self,
+                                         const KontorRecordType *type,
+                                         const KontorId *id,
+                                         gboolean *known,
+                                         GError **error);
+
+/* kontor-import-lines-settle.c */
+gboolean kontor_import_lines_fail_link (const KontorFieldDef *field,
+                                        const KontorId *to,
+                                        const char *message,
+                                        GError **error);
+gboolean kontor_import_lines_fail_line (const KontorFieldDef *field,
+                                        const KontorId *to,
+                                        guint64 number,
+                                        GError **error);
+gboolean kontor_import_lines_settle_links (KontorImportLines *self, gboolean *any, GError **error);
+gboolean kontor_import_lines_refuse_circles (KontorImportLines *self);
 
 /* kontor-import-lines-write.c */
 gboolean kontor_import_lines_write (KontorImportLines *self, GError **error);

@@ -74,7 +74,20 @@ void kontor_import_rows_refuse (KontorImportRows *self,
                                 guint64 line,
                                 const char *const *cells,
                                 guint n_cells);
+
+/* kontor-import-known.c */
+gboolean kontor_import_rows_choose_keys (KontorImportRows *self, GError **error);
 char *kontor_import_rows_dup_key (KontorImportRows *self, const KontorMatchKey *key);
+gboolean kontor_import_rows_find_known (KontorImportRows *self,
+                                        KontorId *id,
+                                        gboolean *found,
+                                        GError **error);
+void kontor_import_rows_remember (KontorImportRows *self, const KontorId *id);
+gboolean kontor_import_rows_find_likely (KontorImportRows *self,
+                                         KontorId *id,
+                                         gboolean *found,
+                                         GError **error);
+void kontor_import_rows_remember_likely (KontorImportRows *self, const KontorId *id);
 
 /* kontor-import-link.c */
 KontorRowStatus

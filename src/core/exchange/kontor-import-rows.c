@@ -10,205 +10,6 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
-static const char *const mail_kinds[] = { "mail", NULL };
-static const char *const phone_kinds[] = { "phone", "mobile", NULL };
-
-/* --- Keys ----------------------------------------------------------------------------------- */
-
-static void
-add_key (GArray *keys,
-         KontorMatchKind kind,
-         const KontorRecordType *type,
-         const KontorFieldDef *field)
-{
-  KontorMatchKey key = { kind, type, field };
-
-  g_array_append_val (keys, key);
-}
-
-static gboolean
-has_column (KontorImportPlan *plan, const KontorFieldDef *field, KontorTargetWhat what)
-{
-  for (guint i = 0; i < plan->n_cells; i++)
-    if (plan->cells[i].slot == 0 && plan->cells[i].field == field && plan->cells[i].what == what)
-      return TRUE;
-  return FALSE;
-}
-
-/* By itself: the id, then numbers, then what a person or thing is called. */
-static void
-choose_keys (KontorImportPlan *plan, GArray *keys)
-{
-  const KontorRecordType *type = plan->type;
-  const KontorFieldDef *name = plan->slots[0].title;
-
-  if (has_column (plan, NULL, KONTOR_TARGET_ID))
-    add_key (keys, KONTOR_MATCH_ID, type, NULL);
-  for (guint i = 0; i < type->n_fields; i++)
-    {
-      const KontorFieldDef *field = &type->fields[i];
-
-      if ((field->flags & KONTOR_FIELD_UNIQUE_HINT) != 0 && field != name &&
-          has_column (plan, field, KONTOR_TARGET_VALUE))
-        add_key (keys, KONTOR_MATCH_FIELD, type, field);
-    }
-  if (type == &kontor_contact_type)
-    add_key (keys, KONTOR_MATCH_PERSON, type, NULL);
-  else if (name != NULL && name->kind == KONTOR_FIELD_NAME && type != &kontor_activity_type)
-    add_key (keys, KONTOR_MATCH_FIELD, type, name);
-}
-
-static gboolean
-find_key (KontorImportPlan *plan, const char *name, GArray *keys, GError **error)
-{
-  const KontorRecordType *type = plan->type;
-  const KontorFieldDef *field = kontor_schema_find_field (plan->schema, type, name);
-  gboolean is_party = (type->flags & KONTOR_TYPE_PARTY) != 0;
-
-  if (g_str_equal (name, "id"))
-    add_key (keys, KONTOR_MATCH_ID, type, NULL);
-  else if (field != NULL && (field->flags & KONTOR_FIELD_COMPUTED) == 0 &&
-           kontor_field_kind_storage (field->kind) == KONTOR_STORAGE_TEXT)
-    add_key (keys, KONTOR_MATCH_FIELD, type, field);
-  else if (is_party && (g_str_equal (name, "mail") || g_str_equal (name, "email")))
-    add_key (keys, KONTOR_MATCH_MAIL, type, NULL);
-  else if (is_party && g_str_equal (name, "phone"))
-    add_key (keys, KONTOR_MATCH_PHONE, type, NULL);
-  else if (type == &kontor_contact_type && g_str_equal (name, "person"))
-    add_key (keys, KONTOR_MATCH_PERSON, type, NULL);
-  else
-    {
-      kontor_set_error (error,
-                        KONTOR_EXCHANGE_ERROR,
-                        KONTOR_ERROR_NOT_FOUND,
-                        /* Translators: a type of records, a name of a field */
-                        _("%s: records can't be told by “%s”."),
-                        kontor_record_type_get_label_plural (type),
-                        name);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static const char *
-get_fact (KontorImportRows *self, KontorFact fact)
-{
-  const KontorDraftLink *account;
-
-  switch (fact)
-    {
-    case KONTOR_FACT_MAIL:
-      return kontor_import_draft_get_point (self->draft, FALSE, mail_kinds);
-
-    case KONTOR_FACT_PHONE:
-      return kontor_import_draft_get_point (self->draft, FALSE, phone_kinds);
-
-    case KONTOR_FACT_ACCOUNT:
-    case KONTOR_N_FACTS:
-    default:
-      account = kontor_import_draft_find_link (self->draft,
-                                               kontor_field_by_id (KONTOR_ACCOUNT_CONTACT_ACCOUNT));
-      return account != NULL ? account->text : NULL;
-    }
-}
-
-static char *
-dup_person (KontorImportRows *self, KontorFact fact)
-{
-  return kontor_match_person (self->match,
-                              kontor_record_get_text (self->draft->records[0], KONTOR_CONTACT_NAME),
-                              fact,
-                              get_fact (self, fact));
-}
-
-/**
- * kontor_import_rows_dup_key:
- * @self: rows, with one read
- * @key: a key
- *
- * Returns: (transfer full) (nullable): what the row says for it
- */
-char *
-kontor_import_rows_dup_key (KontorImportRows *self, const KontorMatchKey *key)
-{
-  KontorImportDraft *draft = self->draft;
-  char *text = NULL;
-
-  switch (key->kind)
-    {
-    case KONTOR_MATCH_ID:
-      return kontor_id_is_null (&draft->id) ? NULL : kontor_id_to_string (&draft->id);
-
-    case KONTOR_MATCH_MAIL:
-      return g_strdup (get_fact (self, KONTOR_FACT_MAIL));
-
-    case KONTOR_MATCH_PHONE:
-      return g_strdup (get_fact (self, KONTOR_FACT_PHONE));
-
-    case KONTOR_MATCH_PERSON:
-      for (guint i = 0; i < KONTOR_N_FACTS && text == NULL; i++)
-        text = dup_person (self, i);
-      return text;
-
-    case KONTOR_MATCH_FIELD:
-    default:
-      return g_strdup (kontor_record_value_text (draft->records[0], key->field));
-    }
-}
-
-/* The first key the row has a value for decides. */
-static gboolean
-find_known (KontorImportRows *self, KontorId *id, gboolean *found, GError **error)
-{
-  *found = FALSE;
-  for (guint i = 0; i < self->keys->len; i++)
-    {
-      const KontorMatchKey *key = &g_array_index (self->keys, KontorMatchKey, i);
-      g_autofree char *text = kontor_import_rows_dup_key (self, key);
-
-      if (text != NULL)
-        return kontor_match_find (self->match, key, text, id, found, error);
-    }
-  return TRUE;
-}
-
-/* What a person is told by may be another fact in a later row. */
-static void
-remember_person (KontorImportRows *self, const KontorMatchKey *key, const KontorId *id)
-{
-  for (guint i = 0; i < KONTOR_N_FACTS; i++)
-    {
-      g_autofree char *text = dup_person (self, i);
-
-      kontor_match_add (self->match, key, text, id);
-    }
-}
-
-static void
-remember (KontorImportRows *self, const KontorId *id)
-{
-  for (guint i = 0; i < self->keys->len; i++)
-    {
-      const KontorMatchKey *key = &g_array_index (self->keys, KontorMatchKey, i);
-      g_autofree char *text = kontor_import_rows_dup_key (self, key);
-
-      if (text == NULL)
-        continue;
-      if (key->kind == KONTOR_MATCH_PERSON)
-        remember_person (self, key, id);
-      else
-        kontor_match_add (self->match, key, text, id);
-      break;
-    }
-  for (guint i = 0; i < self->own_keys->len; i++)
-    {
-      const KontorMatchKey *key = &g_array_index (self->own_keys, KontorMatchKey, i);
-      g_autofree char *text = kontor_import_rows_dup_key (self, key);
-
-      kontor_match_add (self->match, key, text, id);
-    }
-}
-
 /* --- One row -------------------------------------------------------------------------------- */
 
 static void
@@ -261,79 +62,6 @@ check_required (KontorImportRows *self, GError **error)
                    error);
 }
 
-/* --- What looks like it ----------------------------------------------------------------------- */
-
-/* For the look before an import only: who has the same address, the same name and one more fact, or
- * of organisations the same name. */
-static gboolean
-is_looked_for (KontorImportRows *self)
-{
-  return self->seen != NULL && (self->plan->type->flags & KONTOR_TYPE_PARTY) != 0;
-}
-
-static guint
-list_likeness (KontorImportRows *self, KontorMatchKey *keys, char **texts)
-{
-  const KontorRecordType *type = self->plan->type;
-  guint n = 0;
-
-  keys[n] = (KontorMatchKey){ KONTOR_MATCH_MAIL, type, NULL };
-  texts[n++] = g_strdup (get_fact (self, KONTOR_FACT_MAIL));
-  if (type == &kontor_contact_type)
-    for (guint i = 0; i < KONTOR_N_FACTS; i++)
-      {
-        keys[n] = (KontorMatchKey){ KONTOR_MATCH_PERSON, type, NULL };
-        texts[n++] = dup_person (self, i);
-      }
-  else
-    {
-      keys[n] = (KontorMatchKey){ KONTOR_MATCH_FIELD, type, self->plan->slots[0].title };
-      texts[n] = kontor_import_rows_dup_key (self, &keys[n]);
-      n++;
-    }
-  return n;
-}
-
-#define MAX_LIKENESS (1 + KONTOR_N_FACTS)
-
-static gboolean
-find_likely (KontorImportRows *self, KontorId *id, gboolean *found, GError **error)
-{
-  KontorMatchKey keys[MAX_LIKENESS];
-  char *texts[MAX_LIKENESS] = { NULL };
-  gboolean ok = TRUE;
-  guint n;
-
-  *found = FALSE;
-  if (!is_looked_for (self))
-    return TRUE;
-  n = list_likeness (self, keys, texts);
-  for (guint i = 0; i < n; i++)
-    {
-      if (ok && !*found && texts[i] != NULL)
-        ok = kontor_match_find (self->match, &keys[i], texts[i], id, found, error);
-      g_free (texts[i]);
-    }
-  return ok;
-}
-
-static void
-remember_likely (KontorImportRows *self, const KontorId *id)
-{
-  KontorMatchKey keys[MAX_LIKENESS];
-  char *texts[MAX_LIKENESS] = { NULL };
-  guint n;
-
-  if (!is_looked_for (self))
-    return;
-  n = list_likeness (self, keys, texts);
-  for (guint i = 0; i < n; i++)
-    {
-      kontor_match_add (self->match, &keys[i], texts[i], id);
-      g_free (texts[i]);
-    }
-}
-
 /* --- What becomes of it ----------------------------------------------------------------------- */
 
 static KontorRowStatus
@@ -348,11 +76,11 @@ create_row (KontorImportRows *self, gboolean may_wait, GError **error)
   status = kontor_import_rows_resolve (self, may_wait, error);
   if (status != KONTOR_ROW_DONE)
     return status;
-  if (!find_likely (self, &likely, &found, error))
+  if (!kontor_import_rows_find_likely (self, &likely, &found, error))
     return KONTOR_ROW_FATAL;
   id = kontor_id_is_null (&self->draft->id) ? kontor_id_new (self->env) : self->draft->id;
-  remember (self, &id);
-  remember_likely (self, &id);
+  kontor_import_rows_remember (self, &id);
+  kontor_import_rows_remember_likely (self, &id);
   if (self->waiting != NULL)
     kontor_import_waiting_note_done (self->waiting);
   kontor_import_rows_bind (self, &id);
@@ -418,7 +146,7 @@ handle_row (KontorImportRows *self, gboolean may_wait, GError **error)
   KontorId id = KONTOR_ID_NULL, chosen;
   gboolean found;
 
-  if (!find_known (self, &id, &found, error))
+  if (!kontor_import_rows_find_known (self, &id, &found, error))
     return KONTOR_ROW_FATAL;
   if (kontor_import_options_get_decision (self->options, self->draft->line, &decision, &chosen))
     {
@@ -616,15 +344,8 @@ kontor_import_rows_new (KontorWorkspace *workspace,
   self->own_keys = g_array_new (FALSE, FALSE, sizeof (KontorMatchKey));
   self->helpers = g_array_new (FALSE, TRUE, sizeof (KontorImportHelper));
   g_array_set_clear_func (self->helpers, clear_helper);
-  if (options->key != NULL)
-    {
-      if (!find_key (plan, options->key, self->keys, error))
-        return NULL;
-    }
-  else if (options->mode != KONTOR_IMPORT_ADD || options->decisions != NULL)
-    choose_keys (plan, self->keys);
-  else if (has_column (plan, NULL, KONTOR_TARGET_ID))
-    add_key (self->keys, KONTOR_MATCH_ID, plan->type, NULL);
+  if (!kontor_import_rows_choose_keys (self, error))
+    return NULL;
   if (links_to_own_type (plan))
     {
       kontor_import_rows_list_link_keys (plan->type, self->own_keys);
