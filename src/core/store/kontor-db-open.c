@@ -15,6 +15,7 @@
 #define CACHE_KIB_READER 8192
 #define CACHE_KIB_BULK 262144
 #define BUSY_TIMEOUT_MS 5000
+#define WAL_LIMIT_PAGES 16384
 #define VACUUM_LEAST_PAGES 256
 #define VACUUM_PAGES 8192
 
@@ -490,6 +491,22 @@ kontor_db_checkpoint (KontorDb *db, gboolean truncate, GError **error)
   if (n_done >= n_log)
     g_atomic_int_set (&db->wal_pages, 0);
   return TRUE;
+}
+
+/**
+ * kontor_db_keep_wal_short:
+ * @db: a writing connection, in no transaction
+ * @error: (nullable): place for an error
+ *
+ * For work of many transactions in one job: copies what they wrote into the file once it is a lot.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+kontor_db_keep_wal_short (KontorDb *db, GError **error)
+{
+  return g_atomic_int_get (&db->wal_pages) < WAL_LIMIT_PAGES ||
+         kontor_db_checkpoint (db, FALSE, error);
 }
 
 /* What was freed goes back to the disk when it is a good part of the file, a bounded piece a time.

@@ -472,7 +472,7 @@ build_one (KontorDb *db, const char *sql, GError **error)
   if (!kontor_db_begin (db, error))
     return FALSE;
   if (kontor_db_exec (db, sql, error) && kontor_db_commit (db, error))
-    return TRUE;
+    return kontor_db_keep_wal_short (db, error);
   kontor_db_rollback (db);
   return FALSE;
 }

@@ -170,7 +170,7 @@ derive_chunk (KontorDb *db, const Item *items, guint n, GError **error)
   if (!ok)
     kontor_db_rollback (db);
   kontor_work_free (work);
-  return ok;
+  return ok && kontor_db_keep_wal_short (db, error);
 }
 
 static GArray *

@@ -72,16 +72,36 @@ find_near_words (KontorSearch *self, GError **error)
   return n > 0;
 }
 
-/* Words number @from to @to of @near, one of which is meant. */
+/* Words number @from to @to of a list, one of which is meant. */
 static void
-append_near (GString *match, GPtrArray *near, guint from, guint to)
+append_any (GString *match, GPtrArray *words, guint from, guint to)
 {
   for (guint i = from; i < to; i++)
     {
       if (i > from)
         g_string_append (match, " OR ");
-      kontor_search_append_word (match, g_ptr_array_index (near, i), FALSE);
+      kontor_search_append_word (match, g_ptr_array_index (words, i), FALSE);
     }
+}
+
+/* A word as it was typed: what it begins in titles and names, where that is known, since SQLite
+ * would have to put the documents of a long beginning together. */
+static gboolean
+append_typed (KontorSearch *self, GString *match, const char *word, GError **error)
+{
+  g_autoptr(GPtrArray) begun = NULL;
+
+  if (kontor_search_is_long (word))
+    {
+      begun = kontor_words_find_prefix (self->db, word, MAX_NEAR_WORDS + 1, error);
+      if (begun == NULL)
+        return FALSE;
+    }
+  if (begun != NULL && begun->len > 0 && begun->len <= MAX_NEAR_WORDS)
+    append_any (match, begun, 0, begun->len);
+  else
+    kontor_search_append_prefix (match, word);
+  return TRUE;
 }
 
 /* In titles first: that is where they are from, most of them. */
@@ -107,8 +127,8 @@ collect_one_word (KontorSearch *self, GError **error)
   g_autoptr(GString) best = g_string_new (NULL);
   g_autoptr(GString) others = g_string_new (NULL);
 
-  append_near (best, near, 0, 1);
-  append_near (others, near, 1, near->len);
+  append_any (best, near, 0, 1);
+  append_any (others, near, 1, near->len);
   return collect (self, best->str, "", KONTOR_FOUND_NEAR, error) &&
          (near->len < 2 || collect (self, others->str, "", KONTOR_FOUND_NEAR_OTHER, error));
 }
@@ -129,11 +149,12 @@ collect_words (KontorSearch *self, GError **error)
       if (kontor_search_is_letter (word))
         continue;
       g_string_append (match, match->len > 0 ? " AND (" : "(");
-      kontor_search_append_prefix (match, word);
+      if (!append_typed (self, match, word, error))
+        return FALSE;
       if (near != NULL)
         {
           g_string_append (match, " OR ");
-          append_near (match, near, 0, near->len);
+          append_any (match, near, 0, near->len);
         }
       g_string_append_c (match, ')');
     }

@@ -11,7 +11,6 @@
 
 #define REPORT_EVERY 5000
 #define CHUNK_ROWS 100000
-#define WAL_LIMIT_PAGES 16384
 #define N_THREES 1000
 
 /* Numbers in the order of their texts: the digits filled up with zeros to nine, then how many there
@@ -49,16 +48,6 @@ tick (Rebuild *self)
 {
   if (self->done++ % REPORT_EVERY == 0)
     report (self);
-}
-
-/* The WAL of what is written here would grow as large as the index. */
-static gboolean
-commit (KontorDb *db, GError **error)
-{
-  if (!kontor_db_commit (db, error))
-    return FALSE;
-  return g_atomic_int_get (&db->wal_pages) < WAL_LIMIT_PAGES ||
-         kontor_db_checkpoint (db, FALSE, error);
 }
 
 /* The mark of a bulk load stays until everything is there: what dies in between is begun again at
@@ -205,11 +194,13 @@ index_documents (Rebuild *self, GError **error)
     {
       if (!kontor_db_begin (self->db, error))
         return FALSE;
-      if (!kontor_db_exec (self->db, inserts[i], error) || !commit (self->db, error))
+      if (!kontor_db_exec (self->db, inserts[i], error) || !kontor_db_commit (self->db, error))
         {
           kontor_db_rollback (self->db);
           return FALSE;
         }
+      if (!kontor_db_keep_wal_short (self->db, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -276,11 +267,13 @@ insert_all (Rebuild *self, gpointer list, guint n, InsertNth insert, GError **er
         return FALSE;
       for (guint k = i; ok && k < MIN (n, i + CHUNK_ROWS); k++)
         ok = insert (self, list, k, error);
-      if (!ok || !commit (self->db, error))
+      if (!ok || !kontor_db_commit (self->db, error))
         {
           kontor_db_rollback (self->db);
           return FALSE;
         }
+      if (!kontor_db_keep_wal_short (self->db, error))
+        return FALSE;
     }
   return TRUE;
 }
