@@ -37,19 +37,33 @@ collect_cells (const KontorInspection *inspection, guint column)
   return cells;
 }
 
+static gboolean
+is_courtesy (const char *cell)
+{
+  static const char *const words[] = {
+    "mr",       "mrs",     "ms",        "miss",   "mx",   "mme",  "mlle",  "sir",
+    "sr",       "sra",     "dr",        "prof",   "herr", "frau", "hr",    "fr",
+    "rev",      "hon",     "ing",       "mag",    "г н",  "г жа", "д р",   "проф",
+    "господин", "госпожа", "professor", "doctor", "lady", "lord", "madam",
+  };
+  g_autofree char *folded = kontor_import_fold_header (cell);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (folded, words[i]) &&
+        (folded[strlen (words[i])] == '\0' || folded[strlen (words[i])] == ' '))
+      return TRUE;
+  return FALSE;
+}
+
 /* "Title" is "Dr." in one file and "Sales manager" in the next. */
 static gboolean
 are_courtesies (GPtrArray *cells)
 {
-  guint n_short = 0, n = cells->len - 1;
+  guint n_courtesies = 0, n = cells->len - 1;
 
   for (guint i = 0; i < n; i++)
-    {
-      const char *cell = g_ptr_array_index (cells, i);
-
-      n_short += g_utf8_strlen (cell, -1) <= 5 || g_str_has_suffix (cell, ".");
-    }
-  return n > 0 && n_short * 3 >= n * 2;
+    n_courtesies += is_courtesy (g_ptr_array_index (cells, i));
+  return n > 0 && n_courtesies * 3 >= n * 2;
 }
 
 /* A column "Status" with words that are no states of ours says something else. */
@@ -219,6 +233,15 @@ find_role (const char *stem)
   return NULL;
 }
 
+static gboolean
+is_name (const KontorImportTarget *target)
+{
+  return target->field != NULL && !target->of_person && target->slot == KONTOR_SLOT_RECORD &&
+         ((target->field->flags & KONTOR_FIELD_TITLE) != 0 ||
+          g_str_equal (target->field->name, "first_name") ||
+          g_str_equal (target->field->name, "last_name"));
+}
+
 /* How many columns go somewhere, and how soon the record's name comes. */
 static guint
 score_type (KontorSchema *schema,
@@ -241,8 +264,7 @@ score_type (KontorSchema *schema,
       claim (map, i, target);
       target = kontor_import_map_nth (map, i)->target;
       n += target != NULL;
-      if (target != NULL && target->field != NULL && !target->of_person &&
-          target->slot == KONTOR_SLOT_RECORD && (target->field->flags & KONTOR_FIELD_TITLE) != 0)
+      if (target != NULL && is_name (target))
         first = MIN (first, i);
     }
   if (kontor_import_map_find_unfilled (map) != NULL)

@@ -262,6 +262,7 @@ kontor_import_map_assign (KontorImportMap *self, const char *assignment, GError 
 {
   const char *equals = strrchr (assignment, '=');
   g_autofree char *name = equals != NULL ? g_strndup (assignment, equals - assignment) : NULL;
+  g_autofree char *path = equals != NULL ? g_strstrip (g_strdup (equals + 1)) : NULL;
   int column;
 
   if (name == NULL)
@@ -273,7 +274,7 @@ kontor_import_map_assign (KontorImportMap *self, const char *assignment, GError 
                         assignment);
       return FALSE;
     }
-  column = kontor_import_map_find_column (self, name);
+  column = kontor_import_map_find_column (self, g_strstrip (name));
   if (column < 0)
     {
       kontor_set_error (error,
@@ -283,7 +284,7 @@ kontor_import_map_assign (KontorImportMap *self, const char *assignment, GError 
                         name);
       return FALSE;
     }
-  return kontor_import_map_set_target (self, (guint) column, equals + 1, error);
+  return kontor_import_map_set_target (self, (guint) column, path, error);
 }
 
 /**

@@ -153,6 +153,23 @@ check_text (ImportFixture *fixture, const char *text)
   return check;
 }
 
+KontorInspection *
+inspect_bytes (ImportFixture *fixture,
+               const char *bytes,
+               gsize length,
+               const KontorInspectHints *hints)
+{
+  g_autoptr(KontorImportSource) source = open_source (fixture, bytes, length);
+  g_autoptr(KontorSchema) schema = kontor_workspace_ref_schema (fixture->workspace);
+  KontorInspection *inspection;
+
+  forget_last (fixture);
+  inspection = kontor_inspect (source, schema, hints, NULL, &fixture->error);
+  g_assert_true ((inspection == NULL) == (fixture->error != NULL));
+  kontor_import_options_free (take_options (fixture));
+  return inspection;
+}
+
 KontorImportMap *
 guess_text (ImportFixture *fixture, const char *text)
 {

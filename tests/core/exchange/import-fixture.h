@@ -33,6 +33,10 @@ void import_fixture_tear_down (ImportFixture *fixture, gconstpointer data);
 KontorImportResult *import_text (ImportFixture *fixture, const char *text);
 KontorImportResult *import_bytes (ImportFixture *fixture, const char *bytes, gsize length);
 KontorImportCheck *check_text (ImportFixture *fixture, const char *text);
+KontorInspection *inspect_bytes (ImportFixture *fixture,
+                                 const char *bytes,
+                                 gsize length,
+                                 const KontorInspectHints *hints);
 KontorImportMap *guess_text (ImportFixture *fixture, const char *text);
 
 /* "a|b;c|d" of what SQL finds. */

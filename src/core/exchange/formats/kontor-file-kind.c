@@ -52,7 +52,7 @@ static const Magic magics[] = {
 static gboolean
 has_bytes (const guint8 *data, gsize length, const char *bytes)
 {
-  return memmem (data, length, bytes, strlen (bytes)) != NULL;
+  return data != NULL && memmem (data, length, bytes, strlen (bytes)) != NULL;
 }
 
 static const char *
