@@ -300,6 +300,14 @@ has_effect (KontorImportRun *run)
   return counts->created > 0 || counts->updated > 0;
 }
 
+/* The last moment to stop: after this the step is whole. */
+static gboolean
+seal (KontorImportJob *self, KontorImportRun *run, KontorId *batch, GError **error)
+{
+  return kontor_import_writer_flush (run->writer, error) && write_batch (self, run, batch, error) &&
+         (wants_to_keep (self) || !g_cancellable_set_error_if_cancelled (self->stop, error));
+}
+
 static KontorImportResult *
 finish (KontorImportJob *self, KontorImportRun *run, gboolean stopped, GError **error)
 {
@@ -313,8 +321,7 @@ finish (KontorImportJob *self, KontorImportRun *run, gboolean stopped, GError **
       take_back (self, run);
       return g_steal_pointer (&result);
     }
-  if (!kontor_import_writer_flush (run->writer, error) ||
-      !write_batch (self, run, &result->batch, error))
+  if (!seal (self, run, &result->batch, error))
     {
       take_back (self, run);
       return NULL;

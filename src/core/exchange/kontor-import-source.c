@@ -5,8 +5,14 @@
 
 #include "kontor-import-source.h"
 
+#include "kontor-csv-reader.h"
 #include "kontor-error.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define BLOCK (256 * 1024)
+/* No reader takes a longer line, in whatever encoding; a pipe may go on without an end. */
+#define MAX_LINE_BYTES (4 * (guint64) KONTOR_CSV_MAX_ROW)
 
 struct _KontorImportSource
 {
@@ -58,7 +64,10 @@ propagate (GError *local, const char *name, GError **error)
   KontorErrorCode code = KONTOR_ERROR_IO;
   GError *own;
 
-  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (local->domain == KONTOR_EXCHANGE_ERROR)
+    kontor_error_set_file (local, name);
+  if (local->domain == KONTOR_EXCHANGE_ERROR ||
+      g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_propagate_error (error, local);
       return;
@@ -101,6 +110,56 @@ create (const char *name)
   return self;
 }
 
+/* Lines end with either character; in wide encodings their bytes are among others. */
+static gboolean
+count_line_bytes (const char *block,
+                  gsize length,
+                  guint64 *line,
+                  guint64 *line_bytes,
+                  GError **error)
+{
+  const char *end = memrchr (block, '\n', length);
+  const char *other = memrchr (block, '\r', length);
+
+  if (other != NULL && (end == NULL || other > end))
+    end = other;
+  *line_bytes = end != NULL ? (guint64) (block + length - end) : *line_bytes + length;
+  for (gsize i = 0; i < length; i++)
+    *line += block[i] == '\n';
+  if (*line_bytes <= MAX_LINE_BYTES)
+    return TRUE;
+  kontor_set_error (error,
+                    KONTOR_EXCHANGE_ERROR,
+                    KONTOR_ERROR_LIMIT,
+                    _("This line is longer than 16 MB. Is this a table?"));
+  if (error != NULL)
+    kontor_error_set_line (*error, *line);
+  return FALSE;
+}
+
+static gboolean
+copy_stream (KontorImportSource *self,
+             GInputStream *stream,
+             GCancellable *cancellable,
+             GError **error)
+{
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (self->copy));
+  g_autofree char *block = g_malloc (BLOCK);
+  guint64 line = 1, line_bytes = 0;
+
+  for (;;)
+    {
+      gssize n = g_input_stream_read (stream, block, BLOCK, cancellable, error);
+
+      if (n <= 0)
+        return n == 0;
+      if (!count_line_bytes (block, (gsize) n, &line, &line_bytes, error) ||
+          !g_output_stream_write_all (out, block, (gsize) n, NULL, cancellable, error))
+        return FALSE;
+      self->size += (guint64) n;
+    }
+}
+
 /* A stream that can go back to its start is read from there; any other is copied. */
 static gboolean
 take_stream (KontorImportSource *self,
@@ -109,7 +168,6 @@ take_stream (KontorImportSource *self,
              GError **error)
 {
   g_autoptr(GFile) file = NULL;
-  gssize copied;
 
   if (G_IS_SEEKABLE (stream) && g_seekable_can_seek (G_SEEKABLE (stream)))
     {
@@ -124,15 +182,9 @@ take_stream (KontorImportSource *self,
     return FALSE;
   /* without a name it goes with the process, however that ends */
   g_file_delete (file, NULL, NULL);
-  copied = g_output_stream_splice (g_io_stream_get_output_stream (G_IO_STREAM (self->copy)),
-                                   stream,
-                                   G_OUTPUT_STREAM_SPLICE_NONE,
-                                   cancellable,
-                                   error);
-  if (copied < 0)
+  if (!copy_stream (self, stream, cancellable, error))
     return FALSE;
   self->stream = g_object_ref (g_io_stream_get_input_stream (G_IO_STREAM (self->copy)));
-  self->size = (guint64) copied;
   return TRUE;
 }
 

@@ -96,15 +96,13 @@ take_options (ImportFixture *fixture)
   return options;
 }
 
-KontorImportResult *
-import_bytes (ImportFixture *fixture, const char *bytes, gsize length)
+KontorImportJob *
+prepare_source (ImportFixture *fixture, KontorImportSource *source)
 {
-  g_autoptr(KontorImportSource) source = open_source (fixture, bytes, length);
   g_autoptr(KontorSchema) schema = kontor_workspace_ref_schema (fixture->workspace);
   g_autoptr(KontorInspection) inspection = NULL;
   g_autoptr(KontorImportMap) map = NULL;
   g_autoptr(KontorImportOptions) options = NULL;
-  g_autoptr(KontorImportJob) job = NULL;
 
   forget_last (fixture);
   inspection = kontor_inspect (source, schema, NULL, NULL, &fixture->error);
@@ -113,10 +111,48 @@ import_bytes (ImportFixture *fixture, const char *bytes, gsize length)
   options = take_options (fixture);
   if (inspection == NULL)
     return NULL;
-  job = kontor_import_job_new (fixture->workspace, source, inspection, map, options);
+  return kontor_import_job_new (fixture->workspace, source, inspection, map, options);
+}
+
+KontorImportJob *
+prepare_text (ImportFixture *fixture, const char *text)
+{
+  g_autoptr(KontorImportSource) source = open_source (fixture, text, strlen (text));
+
+  return prepare_source (fixture, source);
+}
+
+static KontorImportResult *
+run (ImportFixture *fixture, KontorImportJob *job)
+{
+  if (job == NULL)
+    return NULL;
   fixture->result = kontor_import_job_run (job, NULL, NULL, NULL, &fixture->error);
   g_assert_true ((fixture->result == NULL) == (fixture->error != NULL));
   return fixture->result;
+}
+
+KontorImportResult *
+import_bytes (ImportFixture *fixture, const char *bytes, gsize length)
+{
+  g_autoptr(KontorImportSource) source = open_source (fixture, bytes, length);
+  g_autoptr(KontorImportJob) job = prepare_source (fixture, source);
+
+  return run (fixture, job);
+}
+
+KontorImportResult *
+import_file (ImportFixture *fixture, const char *path)
+{
+  g_autoptr(KontorImportSource) source = NULL;
+  g_autoptr(KontorImportJob) job = NULL;
+
+  forget_last (fixture);
+  source = kontor_import_source_new_for_path (path, NULL, &fixture->error);
+  if (source == NULL)
+    return NULL;
+  job = prepare_source (fixture, source);
+  return run (fixture, job);
 }
 
 KontorImportResult *

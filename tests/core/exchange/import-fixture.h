@@ -32,11 +32,15 @@ void import_fixture_tear_down (ImportFixture *fixture, gconstpointer data);
 /* The result is kept in the fixture; NULL when the import failed, with .error set. */
 KontorImportResult *import_text (ImportFixture *fixture, const char *text);
 KontorImportResult *import_bytes (ImportFixture *fixture, const char *bytes, gsize length);
+KontorImportResult *import_file (ImportFixture *fixture, const char *path);
 KontorImportCheck *check_text (ImportFixture *fixture, const char *text);
 KontorInspection *inspect_bytes (ImportFixture *fixture,
                                  const char *bytes,
                                  gsize length,
                                  const KontorInspectHints *hints);
+/* A job that was not run; NULL with .error set. */
+KontorImportJob *prepare_source (ImportFixture *fixture, KontorImportSource *source);
+KontorImportJob *prepare_text (ImportFixture *fixture, const char *text);
 KontorImportMap *guess_text (ImportFixture *fixture, const char *text);
 
 /* "a|b;c|d" of what SQL finds. */

@@ -23,6 +23,7 @@ typedef struct
   guint64 line;
   char **cells; /* owned */
   guint n_cells;
+  gboolean is_bad;
 } SampleRow;
 
 static void
@@ -56,7 +57,9 @@ read_sample (const guint8 *data,
       status = kontor_csv_reader_next (reader, &row, NULL, NULL);
       if (status <= KONTOR_CSV_BAD_ROW)
         {
-          SampleRow sample = { .line = row.line, .n_cells = row.n_cells };
+          SampleRow sample = { .line = row.line,
+                               .n_cells = row.n_cells,
+                               .is_bad = status == KONTOR_CSV_BAD_ROW };
 
           sample.cells = g_new0 (char *, row.n_cells + 1);
           for (guint i = 0; i < row.n_cells; i++)
@@ -160,7 +163,10 @@ is_typed (const char *cell)
     return FALSE;
   if (kontor_decimal_parse (cell, 6, &number, NULL) || strchr (cell, '@') != NULL)
     return TRUE;
-  if (kontor_phone_looks_like (cell) || g_str_has_prefix (cell, "http"))
+  if (g_str_has_prefix (cell, "http"))
+    return TRUE;
+  /* "c100" could be an extension, but here it is a name */
+  if (kontor_phone_looks_like (cell) && !g_unichar_isalpha (g_utf8_get_char (cell)))
     return TRUE;
   return kontor_date_parse (cell, KONTOR_DATE_ORDER_UNKNOWN, &year, &month, &day);
 }
@@ -197,6 +203,9 @@ guess_header (GArray *rows, const SampleRow *first, KontorCsvIsHeader is_header,
 {
   guint known = 0, words = 0;
 
+  /* whoever reads it as one is told what is wrong with it */
+  if (first->is_bad)
+    return TRUE;
   for (guint i = 0; i < first->n_cells; i++)
     {
       words += *first->cells[i] != '\0';
@@ -221,7 +230,7 @@ find_first_row (GArray *rows)
     {
       const SampleRow *row = &g_array_index (rows, SampleRow, i);
 
-      if ((row->n_cells * 2 >= usual && (row->n_cells > 1 || usual == 1)) ||
+      if (row->is_bad || (row->n_cells * 2 >= usual && (row->n_cells > 1 || usual == 1)) ||
           n_usual * 2 < rows->len)
         return row;
     }

@@ -11,17 +11,20 @@
 
 /* --- UTF-16 ------------------------------------------------------------------------------- */
 
-/* Text in any script has ASCII line ends and delimiters, so that one half of it is full of NULs. */
+/* Text in any script has ASCII line ends and delimiters, so that one half of it is full of NULs. A
+ * NUL in a plain text is no reason: its line ends have none beside them. */
 static const char *
 guess_utf16 (const guint8 *data, gsize length)
 {
   gsize nuls[2] = { 0, 0 };
-  gsize pairs = length / 2;
+  gsize pairs = length / 2, wide_ends = 0, plain_ends = 0;
 
   for (gsize i = 0; i < pairs * 2; i++)
     if (data[i] == '\0')
       nuls[i % 2]++;
-  if (pairs < 2 || nuls[0] + nuls[1] == 0)
+    else if (data[i] == '\n')
+      *(data[i ^ 1] == '\0' ? &wide_ends : &plain_ends) += 1;
+  if (pairs < 2 || nuls[0] + nuls[1] == 0 || plain_ends > wide_ends)
     return NULL;
   if (nuls[1] > nuls[0] * 8 && nuls[1] * 12 >= pairs)
     return "UTF-16LE";
