@@ -8,7 +8,7 @@
 /* Documents that are looked at in vain for what MATCH can't tell; fewer where there is another way
  * to find it. */
 #define MAX_LOOKED_AT 2000
-#define MAX_TRIED 100
+#define MAX_TRIED 50
 
 /**
  * kontor_search_group_is_full:
