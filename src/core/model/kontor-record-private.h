@@ -15,7 +15,7 @@ typedef struct
 typedef struct
 {
   const KontorFieldDef *field; /* lives for ever */
-  char *title;
+  char *title;                 /* (nullable): a GRefString */
 } KontorRecordTitle;
 
 /**

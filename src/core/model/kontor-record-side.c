@@ -4,6 +4,9 @@
 
 #include "kontor-record-private.h"
 
+/* Links most records have: owner, who made and who changed it, and one more. */
+#define USUAL_LINKS 4
+
 static void
 clear_custom (gpointer data)
 {
@@ -13,7 +16,7 @@ clear_custom (gpointer data)
 static void
 clear_title (gpointer data)
 {
-  g_clear_pointer (&((KontorRecordTitle *) data)->title, g_free);
+  g_clear_pointer (&((KontorRecordTitle *) data)->title, g_ref_string_release);
 }
 
 static KontorRecordSide *
@@ -157,6 +160,20 @@ kontor_record_get_link_title (KontorRecord *record, const KontorFieldDef *field)
   return title != NULL ? title->title : NULL;
 }
 
+static void
+add_link_title (KontorRecord *record, const KontorFieldDef *field, char *shared)
+{
+  KontorRecordTitle title = { field, shared };
+  KontorRecordSide *side = ensure_side (record);
+
+  if (side->titles == NULL)
+    {
+      side->titles = g_array_sized_new (FALSE, FALSE, sizeof title, USUAL_LINKS);
+      g_array_set_clear_func (side->titles, clear_title);
+    }
+  g_array_append_val (side->titles, title);
+}
+
 /**
  * kontor_record_set_link_title:
  * @record: a record
@@ -167,26 +184,26 @@ void
 kontor_record_set_link_title (KontorRecord *record, const KontorFieldDef *field, const char *title)
 {
   KontorRecordTitle *known = find_link_title (record, field);
-  KontorRecordTitle new_title = { field, NULL };
-  KontorRecordSide *side;
 
-  if (known != NULL)
+  if (known == NULL && title != NULL)
+    add_link_title (record, field, g_ref_string_new (title));
+  else if (known != NULL && g_strcmp0 (known->title, title) != 0)
     {
-      if (g_strcmp0 (known->title, title) != 0)
-        {
-          g_free (known->title);
-          known->title = g_strdup (title);
-        }
-      return;
+      g_clear_pointer (&known->title, g_ref_string_release);
+      known->title = title != NULL ? g_ref_string_new (title) : NULL;
     }
-  if (title == NULL)
-    return;
-  side = ensure_side (record);
-  if (side->titles == NULL)
-    {
-      side->titles = g_array_new (FALSE, FALSE, sizeof (KontorRecordTitle));
-      g_array_set_clear_func (side->titles, clear_title);
-    }
-  new_title.title = g_strdup (title);
-  g_array_append_val (side->titles, new_title);
+}
+
+/**
+ * kontor_record_share_link_title:
+ * @record: a record
+ * @field: a link that has no title yet
+ * @title: the title of what it links to, of g_ref_string_new(): many records may have it
+ */
+void
+kontor_record_share_link_title (KontorRecord *record, const KontorFieldDef *field, char *title)
+{
+  g_return_if_fail (find_link_title (record, field) == NULL);
+
+  add_link_title (record, field, g_ref_string_acquire (title));
 }

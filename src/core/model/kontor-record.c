@@ -248,6 +248,20 @@ kontor_record_take_value (KontorRecord *record, const KontorFieldDef *field, Kon
     kontor_value_clear (value);
 }
 
+/**
+ * kontor_record_fill:
+ * @record: a record nobody has seen yet
+ * @index: .index of a built-in field
+ * @value: (inout): a value that fits the field; %NULL afterwards, as its text goes to the record
+ *
+ * Puts a value without telling anybody: reading a row does it for each column of each row.
+ */
+void
+kontor_record_fill (KontorRecord *record, guint index, KontorValue *value)
+{
+  store_value (record, index, value);
+}
+
 static void
 kontor_record_get_property (GObject *object, guint prop_id, GValue *out, GParamSpec *pspec)
 {

@@ -58,6 +58,7 @@ void kontor_record_set_value (KontorRecord *record,
 void
 kontor_record_take_value (KontorRecord *record, const KontorFieldDef *field, KontorValue *value);
 void kontor_record_take_text (KontorRecord *record, const KontorFieldDef *field, char *text);
+void kontor_record_fill (KontorRecord *record, guint index, KontorValue *value); /* silently */
 
 /* JSON object of fields a newer version wrote, kept as it came. */
 const char *kontor_record_get_extra (KontorRecord *record);
@@ -67,6 +68,8 @@ void kontor_record_set_extra (KontorRecord *record, const char *json);
 const char *kontor_record_get_link_title (KontorRecord *record, const KontorFieldDef *field);
 void
 kontor_record_set_link_title (KontorRecord *record, const KontorFieldDef *field, const char *title);
+void
+kontor_record_share_link_title (KontorRecord *record, const KontorFieldDef *field, char *title);
 
 char *kontor_record_dup_title (KontorRecord *record);
 void kontor_record_assign (KontorRecord *record, KontorRecord *from); /* notifies what differs */

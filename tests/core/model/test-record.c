@@ -119,6 +119,51 @@ test_properties (void)
   g_assert_true (kontor_record_is_null (record, KONTOR_CONTACT_ACCOUNT));
 }
 
+/* Reading a row puts values in without a word to anybody. */
+static void
+test_fill (void)
+{
+  g_autoptr(KontorRecord) record = new_contact ();
+  g_autoptr(GString) seen = g_string_new (NULL);
+  KontorValue name = { .type = KONTOR_VALUE_TEXT, .text = g_strdup ("Trujillo") };
+  KontorValue at = { .type = KONTOR_VALUE_INTEGER, .integer = 17 };
+  KontorFieldId created_at =
+    KONTOR_COMMON_FIELD (kontor_contact_type.number, KONTOR_COMMON_CREATED_AT);
+
+  g_signal_connect (record, "notify", G_CALLBACK (count_cb), seen);
+  kontor_record_fill (record, kontor_field_by_id (KONTOR_CONTACT_LAST_NAME)->index, &name);
+  kontor_record_fill (record, kontor_field_by_id (created_at)->index, &at);
+  g_assert_cmpint (name.type, ==, KONTOR_VALUE_NULL);
+  g_assert_cmpstr (kontor_record_get_text (record, KONTOR_CONTACT_LAST_NAME), ==, "Trujillo");
+  g_assert_cmpint (kontor_record_get_integer (record, created_at), ==, 17);
+  g_assert_cmpstr (seen->str, ==, "");
+}
+
+/* Many records have one title between them; each may lose it. */
+static void
+test_link_titles (void)
+{
+  const KontorFieldDef *link = kontor_field_by_id (KONTOR_CONTACT_ACCOUNT);
+  g_autoptr(KontorRecord) first = new_contact ();
+  g_autoptr(KontorRecord) copy = NULL;
+  char *title = g_ref_string_new ("Acme");
+
+  {
+    g_autoptr(KontorRecord) second = new_contact ();
+
+    kontor_record_share_link_title (first, link, title);
+    kontor_record_share_link_title (second, link, title);
+    g_ref_string_release (title);
+    kontor_record_set_link_title (second, link, NULL);
+    g_assert_null (kontor_record_get_link_title (second, link));
+  }
+  g_assert_cmpstr (kontor_record_get_link_title (first, link), ==, "Acme");
+  copy = kontor_record_copy (first);
+  kontor_record_set_link_title (first, link, "Other");
+  g_assert_cmpstr (kontor_record_get_link_title (first, link), ==, "Other");
+  g_assert_cmpstr (kontor_record_get_link_title (copy, link), ==, "Acme");
+}
+
 static void
 test_assign (void)
 {
@@ -288,6 +333,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/record/alias", test_alias);
   g_test_add_func ("/model/record/wrong-type", test_wrong_type);
   g_test_add_func ("/model/record/properties", test_properties);
+  g_test_add_func ("/model/record/fill", test_fill);
+  g_test_add_func ("/model/record/link-titles", test_link_titles);
   g_test_add_func ("/model/record/assign", test_assign);
   g_test_add_func ("/model/record/custom", test_custom);
   g_test_add_func ("/model/record/complete", test_complete);
