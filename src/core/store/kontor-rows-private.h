@@ -38,6 +38,7 @@ kontor_field_set_is_empty (const KontorFieldSet *set)
 typedef struct
 {
   const KontorFieldDef *field;
+  const KontorFieldDef *beside; /* (nullable): of a link: the computed title of what it leads to */
   KontorStorage storage;
   gboolean sorted;
   gboolean custom;
@@ -50,10 +51,12 @@ typedef struct
   KontorRowColumn
     *columns; /* all fields, virtual ones too: position is kontor_row_plan_position() */
   guint n_columns;
+  guint16 *links; /* positions of those that hold an id */
+  guint n_links;
   gboolean searched;   /* a field of it goes into a search document */
   GString *select;     /* "SELECT rid, id, … FROM "type" " */
   sqlite3_stmt *by_id; /* the statements are made when first needed */
-  sqlite3_stmt *by_rid;
+  sqlite3_stmt *by_rids;
   sqlite3_stmt *insert;
   sqlite3_stmt *hide;
   sqlite3_stmt *remove;

@@ -3,6 +3,7 @@
  * stays the same. Writing is in kontor-rows-write.c. */
 #include "config.h"
 
+#include "kontor-query-private.h"
 #include "kontor-rows-private.h"
 
 /* Columns of .select before the fields. */
@@ -16,6 +17,9 @@ enum
   COLUMN_EXTRA,
   N_FIXED_COLUMNS
 };
+
+/* Rows that are read by one statement. */
+#define FETCH_ROWS 64
 
 typedef struct
 {
@@ -52,7 +56,7 @@ free_plan (KontorRowPlan *plan)
   if (plan == NULL)
     return;
   sqlite3_finalize (plan->by_id);
-  sqlite3_finalize (plan->by_rid);
+  sqlite3_finalize (plan->by_rids);
   sqlite3_finalize (plan->insert);
   sqlite3_finalize (plan->hide);
   sqlite3_finalize (plan->remove);
@@ -63,6 +67,7 @@ free_plan (KontorRowPlan *plan)
   g_ptr_array_unref (plan->title_fields);
   g_string_free (plan->select, TRUE);
   g_free (plan->columns);
+  g_free (plan->links);
   kontor_schema_unref (plan->schema);
   g_free (plan);
 }
@@ -77,6 +82,10 @@ add_column (KontorRowPlan *plan, const KontorFieldDef *field)
   column->sorted =
     column->storage != KONTOR_STORAGE_NONE && (field->flags & KONTOR_FIELD_SORTED) != 0;
   column->custom = (field->flags & KONTOR_FIELD_CUSTOM) != 0;
+  if (column->storage == KONTOR_STORAGE_ID)
+    plan->links[plan->n_links++] = (guint16) (plan->n_columns - 1);
+  if (field->kind == KONTOR_FIELD_LINK && !column->custom)
+    column->beside = kontor_query_find_name_beside (plan->type, field);
   plan->searched |= (field->flags & KONTOR_FIELD_SEARCHED) != 0;
   if ((field->flags & KONTOR_FIELD_TITLE) != 0)
     g_ptr_array_add (plan->title_fields, (gpointer) field);
@@ -98,6 +107,7 @@ make_plan (KontorSchema *schema, const KontorRecordType *type)
   /* More custom fields than a field set holds can't be made (kontor-schema.c limits them). */
   n_custom = MIN (n_custom, KONTOR_MASK_WORDS * 64 - n_fields);
   plan->columns = g_new0 (KontorRowColumn, n_fields + n_custom);
+  plan->links = g_new (guint16, n_fields + n_custom);
   plan->title_fields = g_ptr_array_new ();
   plan->select = g_string_new ("SELECT rid,id,rev,rights,hid,extra");
   plan->finds = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
@@ -221,32 +231,40 @@ kontor_row_plan_prepare (KontorDb *db, sqlite3_stmt **place, const char *sql, GE
   return *place;
 }
 
+/* Text is a copy. Only of an integer the type is asked for: the others are NULL where they have no
+ * bytes. */
+static void
+read_value (sqlite3_stmt *stmt, int i, KontorStorage storage, KontorValue *value)
+{
+  const char *text;
+
+  if (storage == KONTOR_STORAGE_INTEGER && sqlite3_column_type (stmt, i) != SQLITE_NULL)
+    {
+      value->type = KONTOR_VALUE_INTEGER;
+      value->integer = sqlite3_column_int64 (stmt, i);
+    }
+  else if (storage == KONTOR_STORAGE_TEXT &&
+           (text = (const char *) sqlite3_column_text (stmt, i)) != NULL && *text != '\0')
+    {
+      value->type = KONTOR_VALUE_TEXT;
+      value->text = g_strdup (text);
+    }
+  else if (storage == KONTOR_STORAGE_ID && kontor_db_column_id (stmt, i, &value->id))
+    value->type = KONTOR_VALUE_ID;
+}
+
 static void
 read_column (KontorRecord *record, const KontorRowColumn *column, sqlite3_stmt *stmt, int i)
 {
-  const KontorFieldDef *field = column->field;
-  KontorId id;
+  KontorValue value = KONTOR_VALUE_INIT;
 
-  if (sqlite3_column_type (stmt, i) == SQLITE_NULL)
+  read_value (stmt, i, column->storage, &value);
+  if (value.type == KONTOR_VALUE_NULL)
     return;
   if (G_UNLIKELY (column->custom))
-    {
-      g_auto(KontorValue) value = KONTOR_VALUE_INIT;
-
-      if (column->storage == KONTOR_STORAGE_INTEGER)
-        kontor_value_set_integer (&value, sqlite3_column_int64 (stmt, i));
-      else if (column->storage == KONTOR_STORAGE_TEXT)
-        kontor_value_set_text (&value, (const char *) sqlite3_column_text (stmt, i));
-      else if (kontor_db_column_id (stmt, i, &id))
-        kontor_value_set_id (&value, &id);
-      kontor_record_set_value (record, field, &value);
-    }
-  else if (column->storage == KONTOR_STORAGE_INTEGER)
-    kontor_record_set_integer (record, field->id, sqlite3_column_int64 (stmt, i));
-  else if (column->storage == KONTOR_STORAGE_TEXT)
-    kontor_record_set_text (record, field->id, (const char *) sqlite3_column_text (stmt, i));
-  else if (kontor_db_column_id (stmt, i, &id))
-    kontor_record_set_link (record, field->id, &id);
+    kontor_record_take_value (record, column->field, &value);
+  else
+    kontor_record_fill (record, column->field->index, &value);
 }
 
 /**
@@ -356,6 +374,59 @@ unref_record (gpointer record)
     g_object_unref (record);
 }
 
+/* One statement for many rows: it keeps the memory for their columns from row to row. */
+static sqlite3_stmt *
+prepare_fetch (KontorDb *db, KontorRowPlan *plan, GError **error)
+{
+  g_autoptr(GString) where = NULL;
+
+  if (plan->by_rids != NULL)
+    return kontor_row_plan_prepare (db, &plan->by_rids, NULL, error);
+  where = g_string_new ("WHERE rid IN (?");
+  for (guint i = 1; i < FETCH_ROWS; i++)
+    g_string_append (where, ",?");
+  g_string_append_c (where, ')');
+  return prepare_where (db, plan, &plan->by_rids, where->str, error);
+}
+
+static void
+place_record (KontorRecord *record, const gint64 *rids, guint n, gpointer *records)
+{
+  gint64 rid = kontor_record_get_rid (record);
+
+  for (guint i = 0; i < n; i++)
+    if (rids[i] == rid && records[i] == NULL)
+      records[i] = g_object_ref (record);
+  g_object_unref (record);
+}
+
+/* At most FETCH_ROWS. SQLite answers in the order of the rids, not in that of the question. */
+static gboolean
+fetch_some (KontorDb *db,
+            KontorRowPlan *plan,
+            const gint64 *rids,
+            guint n,
+            KontorReadFlags flags,
+            gpointer *records, /* (array length=n) */
+            GError **error)
+{
+  sqlite3_stmt *stmt = prepare_fetch (db, plan, error);
+  gboolean row, ok;
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < FETCH_ROWS; i++)
+    if (i < n)
+      sqlite3_bind_int64 (stmt, (int) i + 1, rids[i]);
+    else
+      sqlite3_bind_null (stmt, (int) i + 1);
+  while ((ok = kontor_db_step (db, stmt, &row, error)) && row)
+    if ((flags & KONTOR_READ_TRASHED) != 0 || sqlite3_column_int (stmt, COLUMN_HID) == 0)
+      place_record (kontor_row_plan_read (plan, stmt), rids, n, records);
+  sqlite3_reset (stmt);
+  return ok;
+}
+
 /**
  * kontor_rows_fetch:
  * @db: a connection
@@ -377,24 +448,12 @@ kontor_rows_fetch (KontorDb *db,
                    GError **error)
 {
   KontorRowPlan *plan = kontor_rows_plan (db, type);
-  sqlite3_stmt *stmt = prepare_where (db, plan, &plan->by_rid, "WHERE rid=?", error);
   g_autoptr(GPtrArray) records = g_ptr_array_new_full (n, unref_record);
 
-  if (stmt == NULL)
-    return NULL;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(GError) local_error = NULL;
-
-      sqlite3_reset (stmt);
-      sqlite3_bind_int64 (stmt, 1, rids[i]);
-      g_ptr_array_add (records, read_one (db, plan, stmt, flags, &local_error));
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
-        }
-    }
+  g_ptr_array_set_size (records, (int) n);
+  for (guint i = 0; i < n; i += FETCH_ROWS)
+    if (!fetch_some (db, plan, rids + i, MIN (FETCH_ROWS, n - i), flags, &records->pdata[i], error))
+      return NULL;
   if ((flags & KONTOR_READ_LINK_TITLES) != 0 && !kontor_rows_fill_link_titles (db, records, error))
     return NULL;
   return g_steal_pointer (&records);
@@ -535,65 +594,4 @@ kontor_rows_dup_title (KontorDb *db, const KontorRecordType *type, const KontorI
     return NULL;
   title = kontor_record_dup_title (record);
   return *title != '\0' ? g_steal_pointer (&title) : dup_whole_title (db, type, id);
-}
-
-static const KontorRecordType *
-find_target_type (KontorRecord *record, const KontorFieldDef *field)
-{
-  const KontorRecordType *type = kontor_record_get_record_type (record);
-  const KontorFieldDef *companion;
-  const char *name;
-
-  if (field->kind == KONTOR_FIELD_LINK)
-    return kontor_record_type_by_name (field->target);
-  companion = kontor_record_type_find_field (type, field->companion);
-  name = companion != NULL ? kontor_record_value_text (record, companion) : NULL;
-  return name != NULL ? kontor_record_type_by_name (name) : NULL;
-}
-
-static void
-fill_titles (KontorDb *db, KontorRecord *record, GHashTable *known)
-{
-  KontorRowPlan *plan = kontor_rows_plan (db, kontor_record_get_record_type (record));
-
-  for (guint i = 0; i < plan->n_columns; i++)
-    {
-      const KontorFieldDef *field = plan->columns[i].field;
-      const KontorRecordType *target;
-      const KontorId *id;
-      gpointer title;
-
-      if (plan->columns[i].storage != KONTOR_STORAGE_ID ||
-          (id = kontor_record_value_link (record, field)) == NULL || kontor_id_is_null (id))
-        continue;
-      if (!g_hash_table_lookup_extended (known, id, NULL, &title))
-        {
-          target = find_target_type (record, field);
-          title = target != NULL ? kontor_rows_dup_title (db, target, id) : NULL;
-          g_hash_table_insert (known, kontor_id_copy (id), title);
-        }
-      kontor_record_set_link_title (record, field, title);
-    }
-}
-
-/**
- * kontor_rows_fill_link_titles:
- * @db: a connection
- * @records: (element-type KontorRecord): records of any types; %NULL elements are passed over
- * @error: (nullable): place for an error
- *
- * Fills in what links of the records show.
- *
- * Returns: %FALSE with @error set
- */
-gboolean
-kontor_rows_fill_link_titles (KontorDb *db, GPtrArray *records, GError **error)
-{
-  g_autoptr(GHashTable) known =
-    g_hash_table_new_full (kontor_id_hash, kontor_id_equal, g_free, g_free);
-
-  for (guint i = 0; i < records->len; i++)
-    if (g_ptr_array_index (records, i) != NULL)
-      fill_titles (db, g_ptr_array_index (records, i), known);
-  return TRUE;
 }
