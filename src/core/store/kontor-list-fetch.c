@@ -124,8 +124,13 @@ kontor_list_fetch_add_records (KontorListModel *self, GPtrArray *records)
 {
   kontor_list_records_add_page (self->records, records);
   for (guint i = 0; i < records->len; i++)
-    if (g_ptr_array_index (records, i) != NULL)
-      g_queue_push_tail (&self->delivery, g_object_ref (g_ptr_array_index (records, i)));
+    {
+      KontorRecord *record = g_ptr_array_index (records, i);
+      gint64 rid = record != NULL ? kontor_record_get_rid (record) : 0;
+
+      if (record != NULL && g_hash_table_contains (self->rows, &rid))
+        g_queue_push_tail (&self->delivery, g_object_ref (record));
+    }
   deliver_cb (self);
 }
 
@@ -176,6 +181,7 @@ take_records (KontorListModel *self, Fetch *fetch, GPtrArray *records)
                  fresh);
   g_clear_pointer (&self->meanwhile, kontor_change_set_unref);
   kontor_list_fetch_add_records (self, fresh);
+  kontor_list_records_trim (self->records);
 }
 
 static void

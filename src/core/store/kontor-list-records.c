@@ -7,33 +7,29 @@
 
 #define MAX_PAGES 32
 
-typedef struct
-{
-  GList link; /* in .pages; .data is the page */
-  GPtrArray *entries;
-} Page;
+typedef struct _Page Page;
 
 typedef struct
 {
   gint64 rid;
-  KontorRecord *record;
+  KontorRecord *record; /* NULL: dropped */
   Page *page;
 } Entry;
+
+/* One piece of memory for all that was read at once. */
+struct _Page
+{
+  GList link; /* in .pages; .data is the page */
+  guint n_entries;
+  guint n_live;
+  Entry entries[];
+};
 
 struct _KontorListRecords
 {
   GHashTable *entries; /* (element-type Entry): by .rid */
   GQueue pages;        /* (element-type Page): the last used first */
 };
-
-static void
-free_entry (gpointer data)
-{
-  Entry *entry = data;
-
-  g_object_unref (entry->record);
-  g_free (entry);
-}
 
 /**
  * kontor_list_records_new:
@@ -45,16 +41,26 @@ kontor_list_records_new (void)
 {
   KontorListRecords *self = g_new0 (KontorListRecords, 1);
 
-  self->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, free_entry);
+  self->entries = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_queue_init (&self->pages);
   return self;
 }
 
 static void
+forget_entry (KontorListRecords *self, Entry *entry)
+{
+  g_hash_table_remove (self->entries, &entry->rid);
+  g_clear_object (&entry->record);
+  entry->page->n_live--;
+}
+
+static void
 drop_page (KontorListRecords *self, Page *page)
 {
+  for (guint i = 0; i < page->n_entries; i++)
+    if (page->entries[i].record != NULL)
+      forget_entry (self, &page->entries[i]);
   g_queue_unlink (&self->pages, &page->link);
-  g_ptr_array_unref (page->entries);
   g_free (page);
 }
 
@@ -64,20 +70,15 @@ drop_entry (KontorListRecords *self, Entry *entry)
 {
   Page *page = entry->page;
 
-  g_ptr_array_remove_fast (page->entries, entry);
-  g_hash_table_remove (self->entries, &entry->rid);
-  if (page->entries->len == 0)
+  forget_entry (self, entry);
+  if (page->n_live == 0)
     drop_page (self, page);
 }
 
 static void
 drop_oldest (KontorListRecords *self)
 {
-  Page *page = g_queue_peek_tail (&self->pages);
-
-  for (guint i = 0; i < page->entries->len; i++)
-    g_hash_table_remove (self->entries, &((Entry *) g_ptr_array_index (page->entries, i))->rid);
-  drop_page (self, page);
+  drop_page (self, g_queue_peek_tail (&self->pages));
 }
 
 /**
@@ -103,6 +104,22 @@ kontor_list_records_free (KontorListRecords *self)
   g_free (self);
 }
 
+static void
+add_entry (KontorListRecords *self, Page *page, KontorRecord *record)
+{
+  gint64 rid = kontor_record_get_rid (record);
+  Entry *old = g_hash_table_lookup (self->entries, &rid);
+  Entry *entry = &page->entries[page->n_entries++];
+
+  page->n_live++; /* before an old one goes: it may be the last of this page */
+  if (old != NULL)
+    drop_entry (self, old);
+  entry->rid = rid;
+  entry->record = g_object_ref (record);
+  entry->page = page;
+  g_hash_table_insert (self->entries, &entry->rid, entry);
+}
+
 /**
  * kontor_list_records_add_page:
  * @self: records
@@ -111,30 +128,27 @@ kontor_list_records_free (KontorListRecords *self)
 void
 kontor_list_records_add_page (KontorListRecords *self, GPtrArray *records)
 {
-  Page *page = g_new0 (Page, 1);
+  Page *page = g_malloc (sizeof (Page) + records->len * sizeof (Entry));
 
-  page->entries = g_ptr_array_new ();
-  page->link.data = page;
+  *page = (Page){ .link = { .data = page } };
   g_queue_push_head_link (&self->pages, &page->link);
   for (guint i = 0; i < records->len; i++)
-    {
-      KontorRecord *record = g_ptr_array_index (records, i);
-      gint64 rid = record != NULL ? kontor_record_get_rid (record) : 0;
-      Entry *entry = record != NULL ? g_hash_table_lookup (self->entries, &rid) : NULL;
-
-      if (record == NULL)
-        continue;
-      if (entry != NULL)
-        drop_entry (self, entry);
-      entry = g_new0 (Entry, 1);
-      entry->rid = rid;
-      entry->record = g_object_ref (record);
-      entry->page = page;
-      g_ptr_array_add (page->entries, entry);
-      g_hash_table_insert (self->entries, &entry->rid, entry);
-    }
-  if (page->entries->len == 0)
+    if (g_ptr_array_index (records, i) != NULL)
+      add_entry (self, page, g_ptr_array_index (records, i));
+  if (page->n_live == 0)
     drop_page (self, page);
+}
+
+/**
+ * kontor_list_records_trim:
+ * @self: records
+ *
+ * Forgets pages nobody has used for long. That takes its time: somebody may be waiting for what was
+ * just read.
+ */
+void
+kontor_list_records_trim (KontorListRecords *self)
+{
   while (g_queue_get_length (&self->pages) > MAX_PAGES)
     drop_oldest (self);
 }

@@ -69,16 +69,19 @@ begin_stage (KontorListModel *self)
   self->n_head = self->tail_start = self->next_edit = 0;
 }
 
-/* All edits of the stage are told: its rows are what is shown. */
-static void
+/* All edits of the stage are told: its rows are what is shown. Returns the old ones: a million of
+ * them take a while to be given back. */
+static KontorRids *
 end_stage (KontorListModel *self)
 {
+  KontorRids *old = g_steal_pointer (&self->tail);
+
   self->n_head = self->head->n;
   self->tail_start = 0;
-  g_clear_pointer (&self->tail, kontor_rids_unref);
   kontor_stage_free (g_queue_pop_head (&self->stages));
   if (!g_queue_is_empty (&self->stages))
     begin_stage (self);
+  return old;
 }
 
 static void
@@ -86,11 +89,12 @@ tell_edit (KontorListModel *self)
 {
   KontorStage *stage = g_queue_peek_head (&self->stages);
   KontorEdit edit = g_array_index (stage->edits, KontorEdit, self->next_edit++);
+  g_autoptr(KontorRids) old = NULL;
 
   self->n_head = edit.to + edit.added;
   self->tail_start = edit.from + edit.removed;
   if (self->next_edit == stage->edits->len)
-    end_stage (self);
+    old = end_stage (self);
   g_list_model_items_changed (G_LIST_MODEL (self), edit.to, edit.removed, edit.added);
 }
 

@@ -64,6 +64,7 @@ take_answer (KontorListModel *self, KontorListJob *job)
   self->answered = job->complete;
   kontor_list_model_set_strays (self, job->strays);
   kontor_list_model_show (self, job->stages);
+  kontor_list_records_trim (self->records);
 }
 
 static void

@@ -330,6 +330,22 @@ kontor_query_to_sql (KontorDb *db,
   return kontor_query_make_sql (db, query, &how, binds, error);
 }
 
+/* While a bulk load runs, the indexes are not there. Asking by name for no row at all tells that
+ * without reading the whole schema. */
+static gboolean
+has_index (KontorDb *db, const KontorRecordType *type, const char *index)
+{
+  sqlite3_stmt *stmt =
+    kontor_db_prepare_printf (db,
+                              NULL,
+                              "SELECT 1 FROM \"%s\" INDEXED BY \"%s\" WHERE hid=0 LIMIT 0",
+                              type->name,
+                              index);
+  gboolean row;
+
+  return stmt != NULL && kontor_db_step (db, stmt, &row, NULL);
+}
+
 /**
  * kontor_query_can_walk:
  * @db: a connection
@@ -345,7 +361,6 @@ kontor_query_can_walk (KontorDb *db, KontorQuery *query)
   KontorQueryHow how = { .plan = KONTOR_PLAN_WALK, .limit = 1 };
   Select select = { &sql, query, &how, kontor_query_get_record_type (query), NULL };
   g_autofree char *index = NULL;
-  sqlite3_stmt *stmt;
   gboolean can = FALSE;
 
   kontor_sql_init (&sql, db);
@@ -355,18 +370,8 @@ kontor_query_can_walk (KontorDb *db, KontorQuery *query)
       can = select.terms->len == 0 || goes_by_targets (&select);
       index = can ? NULL : dup_walk_index (&select);
     }
-  /* While a bulk load runs, the indexes are not there. */
-  stmt =
-    index == NULL
-      ? NULL
-      : kontor_db_prepare (db, "SELECT 1 FROM sqlite_schema WHERE type='index' AND name=?", NULL);
-  if (stmt != NULL)
-    {
-      sqlite3_bind_text (stmt, 1, index, -1, SQLITE_TRANSIENT);
-      if (!kontor_db_step (db, stmt, &can, NULL))
-        can = FALSE;
-      sqlite3_reset (stmt);
-    }
+  if (index != NULL)
+    can = has_index (db, select.type, index);
   g_array_unref (select.terms);
   kontor_sql_clear (&sql);
   return can;
