@@ -355,6 +355,7 @@ static void
 kontor_contacts_area_init (KontorContactsArea *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_stack_tell_hidden (self->stack);
 }
 
 static KontorContactsArea *

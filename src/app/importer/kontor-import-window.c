@@ -293,6 +293,7 @@ kontor_import_window_init (KontorImportWindow *self)
 {
   self->settling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_stack_tell_hidden (self->pages);
   self->settling = FALSE;
   self->cancellable = g_cancellable_new ();
 }

@@ -92,6 +92,7 @@ kontor_keys_create_window (void)
   g_autoptr(GString) xml = g_string_new (
     "<interface><object class=\"GtkShortcutsWindow\" id=\"window\">"
     "<property name=\"modal\">True</property><child><object class=\"GtkShortcutsSection\">"
+    "<property name=\"max-height\">18</property>"
     "<property name=\"section-name\">keys</property>");
   g_autoptr(GtkBuilder) builder = NULL;
   const char *group = NULL;

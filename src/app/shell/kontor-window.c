@@ -4,6 +4,7 @@
 
 #include "kontor-window-private.h"
 
+#include "kontor-compat.h"
 #include "kontor-error.h"
 #include "kontor-import-window.h"
 #include "kontor-view-state.h"
@@ -478,6 +479,8 @@ static void
 kontor_window_init (KontorWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_stack_tell_hidden (self->pages);
+  kontor_stack_tell_hidden (self->areas);
   self->cancellable = g_cancellable_new ();
   kontor_sidebar_add_area (self->sidebar,
                            "contacts",

@@ -203,6 +203,39 @@ kontor_widget_name_buttons (GtkWidget *widget, const char *label)
     }
 }
 
+static void
+tell_hidden_cb (GtkStack *stack)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (stack);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (child),
+                                 GTK_ACCESSIBLE_STATE_HIDDEN,
+                                 child != shown,
+                                 -1);
+}
+
+/**
+ * kontor_stack_tell_hidden:
+ * @stack: a stack
+ *
+ * Keeps screen readers from pages that are not shown, which GTK 4.8 offers them like the shown one.
+ */
+void
+kontor_stack_tell_hidden (GtkStack *stack)
+{
+  g_autoptr(GtkSelectionModel) pages = gtk_stack_get_pages (stack);
+
+  g_signal_connect (stack, "notify::visible-child", G_CALLBACK (tell_hidden_cb), NULL);
+  g_signal_connect_object (pages,
+                           "items-changed",
+                           G_CALLBACK (tell_hidden_cb),
+                           stack,
+                           G_CONNECT_SWAPPED);
+  tell_hidden_cb (stack);
+}
+
 /* --- Scrolling -------------------------------------------------------------------------------- */
 
 /**

@@ -87,14 +87,11 @@ find_purpose (KontorFieldKind kind)
 static void
 create_entry (KontorFieldEditor *self)
 {
-  gint64 limit = kontor_field_max_length (self->field);
-
+  /* without a length: what is too long is refused with a reason, and what is typed may be longer
+   * than what is stored, as "12 September 1980" is than "1980-09-12" */
   self->entry = gtk_entry_new ();
   gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
   gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), find_purpose (self->field->kind));
-  /* one more than allowed, so that a longer paste is refused and not cut off */
-  if (limit > 0 && limit < G_MAXUINT16)
-    gtk_entry_set_max_length (GTK_ENTRY (self->entry), (int) limit + 1);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activated_cb), self);

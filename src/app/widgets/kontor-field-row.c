@@ -408,6 +408,7 @@ static void
 kontor_field_row_init (KontorFieldRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_stack_tell_hidden (self->stack);
 }
 
 /**

@@ -62,6 +62,18 @@ struct _KontorRecordList
 
 /* kontor-record-list.c */
 void kontor_record_list_selection_changed (KontorRecordList *self);
+GtkWidget *kontor_record_list_get_rows_widget (KontorRecordList *self);
+
+/* kontor-record-list-view.c: which rows, in what order */
+void kontor_record_list_requery (KontorRecordList *self);
+void kontor_record_list_set_sort (KontorRecordList *self,
+                                  const KontorFieldDef *field,
+                                  gboolean descending);
+void kontor_record_list_set_sort_by_name (KontorRecordList *self, const char *name);
+void kontor_record_list_set_table (KontorRecordList *self, gboolean is_table);
+
+/* kontor-record-list-search.c */
+void kontor_record_list_bind_search (GtkWidgetClass *klass);
 
 /* kontor-record-list-status.c: words and menus around the rows */
 void kontor_record_list_update_status (KontorRecordList *self);

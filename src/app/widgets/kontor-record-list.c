@@ -13,7 +13,6 @@
 #include <glib/gi18n.h>
 
 #define FOLLOW_MS 150
-#define SPINNER_MS 300
 #define TABLE_LEAST_WIDTH 600
 
 enum
@@ -39,187 +38,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (KontorRecordList, kontor_record_list, GTK_TYPE_WIDGET)
-
-/* --- What the query is ------------------------------------------------------------------------ */
-
-static KontorQuery *
-build_query (KontorRecordList *self)
-{
-  KontorQuery *query = kontor_query_new (self->spec->type);
-
-  kontor_query_set_scope (query, self->spec->scope);
-  if (*self->search != '\0')
-    kontor_query_take_filter (query, kontor_filter_new_search (self->search));
-  kontor_query_add_sort (query, self->sort, self->descending);
-  return query;
-}
-
-static void
-requery (KontorRecordList *self)
-{
-  g_autoptr(KontorQuery) query = build_query (self);
-
-  kontor_list_model_set_query (self->model, query);
-}
-
-static void
-load_sort (KontorRecordList *self)
-{
-  g_autoptr(GVariant) state =
-    kontor_view_state_get (self->spec->name, "sort", G_VARIANT_TYPE ("(sb)"));
-  const KontorFieldDef *field = NULL;
-  const char *name;
-  gboolean descending;
-
-  self->sort = kontor_field_by_id (self->spec->sort);
-  self->descending = self->spec->descending;
-  if (state == NULL)
-    return;
-  g_variant_get (state, "(&sb)", &name, &descending);
-  field =
-    kontor_schema_find_field (kontor_session_get_schema (self->session), self->spec->type, name);
-  if (field != NULL && kontor_field_kind_storage (field->kind) != KONTOR_STORAGE_NONE)
-    {
-      self->sort = field;
-      self->descending = descending;
-    }
-}
-
-static void
-set_sort (KontorRecordList *self, const KontorFieldDef *field, gboolean descending)
-{
-  if (field == NULL || (field == self->sort && descending == self->descending))
-    return;
-  self->sort = field;
-  self->descending = descending;
-  kontor_view_state_set (self->spec->name, "sort", g_variant_new ("(sb)", field->name, descending));
-  kontor_record_table_set_sort (self->table_view, field, descending);
-  requery (self);
-  kontor_record_list_update_status (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCENDING]);
-}
-
-/* --- What is shown ---------------------------------------------------------------------------- */
-
-/* Only the view that is seen has the rows. */
-static void
-attach_model (KontorRecordList *self)
-{
-  GtkSelectionModel *rows = GTK_SELECTION_MODEL (self->selection);
-
-  gtk_list_view_set_model (self->list, self->is_table ? NULL : rows);
-  kontor_record_table_set_model (self->table_view, self->is_table ? rows : NULL);
-}
-
-static void
-set_table (KontorRecordList *self, gboolean is_table)
-{
-  gboolean wide = is_table && !self->folded;
-
-  self->wants_table = is_table;
-  if (wide == self->is_table)
-    return;
-  self->is_table = wide;
-  if (self->spec != NULL)
-    {
-      attach_model (self);
-      kontor_record_list_update_status (self);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TABLE]);
-}
-
-static gboolean
-spinner_cb (gpointer data)
-{
-  KontorRecordList *self = data;
-
-  self->spinner_timer = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
-  gtk_spinner_start (self->spinner);
-  gtk_widget_add_css_class (GTK_WIDGET (self->stack), "kontor-waiting");
-  return G_SOURCE_REMOVE;
-}
-
-static void
-loading_changed_cb (KontorRecordList *self)
-{
-  gboolean loading = kontor_list_model_is_loading (self->model);
-
-  if (loading && self->spinner_timer == 0)
-    self->spinner_timer = g_timeout_add (SPINNER_MS, spinner_cb, self);
-  if (!loading)
-    {
-      g_clear_handle_id (&self->spinner_timer, g_source_remove);
-      gtk_spinner_stop (self->spinner);
-      gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
-      gtk_widget_remove_css_class (GTK_WIDGET (self->stack), "kontor-waiting");
-    }
-  kontor_record_list_update_status (self);
-}
-
-static void
-error_changed_cb (KontorRecordList *self)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_object_get (self->model, "error", &error, NULL);
-  if (error != NULL)
-    kontor_session_fail (self->session, error);
-}
-
-static void
-show_view (KontorRecordList *self)
-{
-  g_autofree char *title = g_strdup (_(self->spec->title));
-  g_autoptr(KontorQuery) query = NULL;
-  g_autoptr(GVariant) state =
-    kontor_view_state_get (self->spec->name, "table", G_VARIANT_TYPE_BOOLEAN);
-
-  g_clear_handle_id (&self->follow_timer, g_source_remove);
-  if (self->model != NULL)
-    g_signal_handlers_disconnect_by_data (self->model, self);
-  if (self->selection != NULL)
-    g_signal_handlers_disconnect_by_data (self->selection, self);
-  load_sort (self);
-  query = build_query (self);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->model);
-  self->n_all = 0;
-  self->model = kontor_list_model_new (kontor_session_get_workspace (self->session), query);
-  self->selection = kontor_selection_new (self->model);
-  g_object_connect (self->model,
-                    "swapped-signal::items-changed",
-                    kontor_record_list_update_status,
-                    self,
-                    "swapped-signal::notify::loading",
-                    loading_changed_cb,
-                    self,
-                    "swapped-signal::notify::complete",
-                    kontor_record_list_update_status,
-                    self,
-                    "swapped-signal::notify::error",
-                    error_changed_cb,
-                    self,
-                    NULL);
-  g_signal_connect_swapped (self->selection,
-                            "selection-changed",
-                            G_CALLBACK (kontor_record_list_selection_changed),
-                            self);
-  gtk_menu_button_set_label (self->view_button, title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title,
-                                  -1);
-  kontor_record_table_set_spec (self->table_view, self->spec);
-  kontor_record_table_set_sort (self->table_view, self->sort, self->descending);
-  kontor_record_list_build_sort_menu (self);
-  kontor_record_list_update_new_button (self);
-  set_table (self, state != NULL ? g_variant_get_boolean (state) : self->spec->table);
-  attach_model (self);
-  loading_changed_cb (self);
-  kontor_record_list_selection_changed (self);
-}
 
 /* --- Rows ------------------------------------------------------------------------------------- */
 
@@ -271,7 +89,7 @@ table_sorted_cb (KontorRecordTable *table, KontorRecordList *self)
   gboolean descending;
   const KontorFieldDef *field = kontor_record_table_get_sort (table, &descending);
 
-  set_sort (self, field, descending);
+  kontor_record_list_set_sort (self, field, descending);
 }
 
 /* --- Selection -------------------------------------------------------------------------------- */
@@ -306,56 +124,10 @@ kontor_record_list_selection_changed (KontorRecordList *self)
     self->follow_timer = g_timeout_add (FOLLOW_MS, follow_cb, self);
 }
 
-/* --- Search ----------------------------------------------------------------------------------- */
-
-static void
-search_changed_cb (KontorRecordList *self)
-{
-  g_autofree char *text =
-    g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
-
-  if (self->model == NULL || g_str_equal (text, self->search))
-    return;
-  g_free (self->search);
-  self->search = g_steal_pointer (&text);
-  requery (self);
-  kontor_record_list_update_status (self);
-}
-
-static GtkWidget *
-get_rows_widget (KontorRecordList *self)
+GtkWidget *
+kontor_record_list_get_rows_widget (KontorRecordList *self)
 {
   return self->is_table ? GTK_WIDGET (self->table_view) : GTK_WIDGET (self->list);
-}
-
-static void
-search_stopped_cb (KontorRecordList *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_widget_grab_focus (get_rows_widget (self));
-}
-
-static void
-search_activated_cb (KontorRecordList *self)
-{
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
-    return;
-  search_changed_cb (self);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
-  gtk_widget_grab_focus (get_rows_widget (self));
-}
-
-static gboolean
-search_key_pressed_cb (GtkEventControllerKey *controller,
-                       guint keyval,
-                       guint keycode,
-                       GdkModifierType state,
-                       KontorRecordList *self)
-{
-  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
-    return GDK_EVENT_PROPAGATE;
-  search_activated_cb (self);
-  return GDK_EVENT_STOP;
 }
 
 /* --- The widget ------------------------------------------------------------------------------- */
@@ -385,19 +157,6 @@ kontor_record_list_get_property (GObject *object, guint id, GValue *value, GPara
 }
 
 static void
-set_sort_by_name (KontorRecordList *self, const char *name)
-{
-  const KontorFieldDef *field =
-    kontor_schema_find_field (kontor_session_get_schema (self->session), self->spec->type, name);
-
-  if (field != NULL)
-    /* times and numbers are mostly wanted from the newest and largest on */
-    set_sort (self,
-              field,
-              field->kind == KONTOR_FIELD_INSTANT || field->kind == KONTOR_FIELD_INTEGER);
-}
-
-static void
 kontor_record_list_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   KontorRecordList *self = KONTOR_RECORD_LIST (object);
@@ -409,18 +168,18 @@ kontor_record_list_set_property (GObject *object, guint id, const GValue *value,
         kontor_view_state_set (self->spec->name,
                                "table",
                                g_variant_new_boolean (g_value_get_boolean (value)));
-      set_table (self, g_value_get_boolean (value));
+      kontor_record_list_set_table (self, g_value_get_boolean (value));
       break;
     case PROP_VIEW:
       kontor_record_list_set_view (self, g_value_get_string (value));
       break;
     case PROP_SORT:
       if (self->spec != NULL && g_value_get_string (value) != NULL)
-        set_sort_by_name (self, g_value_get_string (value));
+        kontor_record_list_set_sort_by_name (self, g_value_get_string (value));
       break;
     case PROP_DESCENDING:
       if (self->spec != NULL)
-        set_sort (self, self->sort, g_value_get_boolean (value));
+        kontor_record_list_set_sort (self, self->sort, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -458,7 +217,7 @@ kontor_record_list_grab_focus (GtkWidget *widget)
   if (g_strcmp0 (shown, "empty") == 0)
     return gtk_widget_grab_focus (self->empty_button) ||
            gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-  return gtk_widget_grab_focus (get_rows_widget (self));
+  return gtk_widget_grab_focus (kontor_record_list_get_rows_widget (self));
 }
 
 static void
@@ -556,11 +315,8 @@ kontor_record_list_class_init (KontorRecordListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, select_all_button);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, trash_button);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, restore_button);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  kontor_record_list_bind_search (widget_class);
   kontor_record_list_install_actions (widget_class);
 }
 
@@ -598,6 +354,7 @@ kontor_record_list_init (KontorRecordList *self)
 
   self->search = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_stack_tell_hidden (self->stack);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), self);
@@ -625,45 +382,6 @@ kontor_record_list_set_session (KontorRecordList *self, KontorSession *session)
 }
 
 /**
- * kontor_record_list_set_specs:
- * @self: a list pane
- * @specs: (array length=n): its views; the first is shown
- * @n: how many
- */
-void
-kontor_record_list_set_specs (KontorRecordList *self, const KontorListSpec *specs, guint n)
-{
-  self->specs = specs;
-  self->n_specs = n;
-  kontor_record_list_build_view_menu (self);
-}
-
-/**
- * kontor_record_list_set_view:
- * @self: a list pane
- * @name: name of one of its views; another name shows the first
- */
-void
-kontor_record_list_set_view (KontorRecordList *self, const char *name)
-{
-  const KontorListSpec *spec = &self->specs[0];
-
-  for (guint i = 0; i < self->n_specs; i++)
-    if (g_strcmp0 (self->specs[i].name, name) == 0)
-      spec = &self->specs[i];
-  if (spec == self->spec)
-    return;
-  self->spec = spec;
-  g_free (self->search);
-  self->search = g_strdup ("");
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  show_view (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);
-  g_signal_emit (self, signals[SIGNAL_VIEW_CHANGED], 0);
-}
-
-/**
  * kontor_record_list_get_spec:
  * @self: a list pane
  *
@@ -685,29 +403,6 @@ KontorListModel *
 kontor_record_list_get_model (KontorRecordList *self)
 {
   return self->model;
-}
-
-/**
- * kontor_record_list_set_search:
- * @self: a list pane
- * @text: what to search
- */
-void
-kontor_record_list_set_search (KontorRecordList *self, const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
-  search_changed_cb (self);
-}
-
-/**
- * kontor_record_list_focus_search:
- * @self: a list pane
- */
-void
-kontor_record_list_focus_search (KontorRecordList *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
 }
 
 static void
@@ -773,19 +468,6 @@ gboolean
 kontor_record_list_is_table (KontorRecordList *self)
 {
   return self->is_table;
-}
-
-/**
- * kontor_record_list_set_folded:
- * @self: a list pane
- * @folded: whether there is too little room for a table
- */
-void
-kontor_record_list_set_folded (KontorRecordList *self, gboolean folded)
-{
-  self->folded = folded;
-  gtk_widget_set_visible (GTK_WIDGET (self->table_button), !folded);
-  set_table (self, self->wants_table);
 }
 
 /**

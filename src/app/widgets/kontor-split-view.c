@@ -15,6 +15,8 @@ struct _KontorSplitView
   GtkWidget *first;
   GtkWidget *second;
   AdwLeafletPage *separator;
+
+  guint folded_idle;
 };
 
 enum
@@ -33,14 +35,46 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (KontorSplitView, kontor_split_view, GTK_TYPE_WIDGET)
 
 static void
+tell_hidden (GtkWidget *pane, gboolean hidden)
+{
+  if (pane != NULL && gtk_widget_get_visible (pane))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (pane), GTK_ACCESSIBLE_STATE_HIDDEN, hidden, -1);
+}
+
+/* Keeps screen readers from the pane that is folded away. */
+static void
+tell_hidden_pane (KontorSplitView *self)
+{
+  gboolean folded = kontor_split_view_get_folded (self);
+  gboolean shows_second = kontor_split_view_get_shows_second (self);
+
+  tell_hidden (self->first, folded && shows_second);
+  tell_hidden (self->second, folded && !shows_second);
+}
+
+static gboolean
+folded_idle_cb (gpointer data)
+{
+  KontorSplitView *self = data;
+
+  self->folded_idle = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  return G_SOURCE_REMOVE;
+}
+
+/* Folds happen while sizes are given out; who shows or hides widgets for it must do so after. */
+static void
 folded_changed_cb (KontorSplitView *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  tell_hidden_pane (self);
+  if (self->folded_idle == 0)
+    self->folded_idle = g_idle_add_full (G_PRIORITY_HIGH, folded_idle_cb, self, NULL);
 }
 
 static void
 visible_changed_cb (KontorSplitView *self)
 {
+  tell_hidden_pane (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWS_SECOND]);
 }
 
@@ -119,6 +153,7 @@ kontor_split_view_dispose (GObject *object)
   KontorSplitView *self = KONTOR_SPLIT_VIEW (object);
   GtkWidget *leaflet = GTK_WIDGET (self->leaflet);
 
+  g_clear_handle_id (&self->folded_idle, g_source_remove);
   if (leaflet != NULL)
     g_signal_handlers_disconnect_by_data (leaflet, self);
   self->leaflet = NULL;

@@ -372,6 +372,7 @@ static void
 kontor_timeline_row_init (KontorTimelineRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_stack_tell_hidden (self->stack);
 }
 
 /**

@@ -312,6 +312,7 @@ kontor_timeline_init (KontorTimeline *self)
   self->limit = KONTOR_TIMELINE_PAGE;
   self->drafts = g_hash_table_new_full (kontor_id_hash, kontor_id_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_stack_tell_hidden (self->stack);
   self->rows = g_list_store_new (KONTOR_TYPE_TIMELINE_ITEM);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), self);

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which rows a list pane shows: its view, query, order, and whether as list or table. */
+#include "config.h"
+
+#include "kontor-record-list-private.h"
+
+#include "kontor-error.h"
+#include "kontor-view-state.h"
+#include <glib/gi18n.h>
+
+#define SPINNER_MS 300
+
+/* --- What the query is ------------------------------------------------------------------------ */
+
+static KontorQuery *
+build_query (KontorRecordList *self)
+{
+  KontorQuery *query = kontor_query_new (self->spec->type);
+
+  kontor_query_set_scope (query, self->spec->scope);
+  if (*self->search != '\0')
+    kontor_query_take_filter (query, kontor_filter_new_search (self->search));
+  kontor_query_add_sort (query, self->sort, self->descending);
+  return query;
+}
+
+void
+kontor_record_list_requery (KontorRecordList *self)
+{
+  g_autoptr(KontorQuery) query = build_query (self);
+
+  kontor_list_model_set_query (self->model, query);
+}
+
+static void
+load_sort (KontorRecordList *self)
+{
+  g_autoptr(GVariant) state =
+    kontor_view_state_get (self->spec->name, "sort", G_VARIANT_TYPE ("(sb)"));
+  const KontorFieldDef *field = NULL;
+  const char *name;
+  gboolean descending;
+
+  self->sort = kontor_field_by_id (self->spec->sort);
+  self->descending = self->spec->descending;
+  if (state == NULL)
+    return;
+  g_variant_get (state, "(&sb)", &name, &descending);
+  field =
+    kontor_schema_find_field (kontor_session_get_schema (self->session), self->spec->type, name);
+  if (field != NULL && kontor_field_kind_storage (field->kind) != KONTOR_STORAGE_NONE)
+    {
+      self->sort = field;
+      self->descending = descending;
+    }
+}
+
+void
+kontor_record_list_set_sort (KontorRecordList *self,
+                             const KontorFieldDef *field,
+                             gboolean descending)
+{
+  if (field == NULL || (field == self->sort && descending == self->descending))
+    return;
+  self->sort = field;
+  self->descending = descending;
+  kontor_view_state_set (self->spec->name, "sort", g_variant_new ("(sb)", field->name, descending));
+  kontor_record_table_set_sort (self->table_view, field, descending);
+  kontor_record_list_requery (self);
+  kontor_record_list_update_status (self);
+  g_object_notify (G_OBJECT (self), "sort");
+  g_object_notify (G_OBJECT (self), "descending");
+}
+
+/* --- What is shown ---------------------------------------------------------------------------- */
+
+/* Only the view that is seen has the rows. */
+static void
+attach_model (KontorRecordList *self)
+{
+  GtkSelectionModel *rows = GTK_SELECTION_MODEL (self->selection);
+
+  gtk_list_view_set_model (self->list, self->is_table ? NULL : rows);
+  kontor_record_table_set_model (self->table_view, self->is_table ? rows : NULL);
+}
+
+void
+kontor_record_list_set_table (KontorRecordList *self, gboolean is_table)
+{
+  gboolean wide = is_table && !self->folded;
+
+  self->wants_table = is_table;
+  if (wide == self->is_table)
+    return;
+  self->is_table = wide;
+  if (self->spec != NULL)
+    {
+      attach_model (self);
+      kontor_record_list_update_status (self);
+    }
+  g_object_notify (G_OBJECT (self), "table");
+}
+
+/* Rows of one type are never bound by the specification of another. */
+static void
+detach_model (KontorRecordList *self)
+{
+  g_clear_handle_id (&self->follow_timer, g_source_remove);
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  gtk_list_view_set_model (self->list, NULL);
+  kontor_record_table_set_model (self->table_view, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  self->n_all = 0;
+}
+
+static gboolean
+spinner_cb (gpointer data)
+{
+  KontorRecordList *self = data;
+
+  self->spinner_timer = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
+  gtk_spinner_start (self->spinner);
+  gtk_widget_add_css_class (GTK_WIDGET (self->stack), "kontor-waiting");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+loading_changed_cb (KontorRecordList *self)
+{
+  gboolean loading = kontor_list_model_is_loading (self->model);
+
+  if (loading && self->spinner_timer == 0)
+    self->spinner_timer = g_timeout_add (SPINNER_MS, spinner_cb, self);
+  if (!loading)
+    {
+      g_clear_handle_id (&self->spinner_timer, g_source_remove);
+      gtk_spinner_stop (self->spinner);
+      gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+      gtk_widget_remove_css_class (GTK_WIDGET (self->stack), "kontor-waiting");
+    }
+  kontor_record_list_update_status (self);
+}
+
+static void
+error_changed_cb (KontorRecordList *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_object_get (self->model, "error", &error, NULL);
+  if (error != NULL)
+    kontor_session_fail (self->session, error);
+}
+
+static void
+show_view (KontorRecordList *self)
+{
+  g_autofree char *title = g_strdup (_(self->spec->title));
+  g_autoptr(KontorQuery) query = NULL;
+  g_autoptr(GVariant) state =
+    kontor_view_state_get (self->spec->name, "table", G_VARIANT_TYPE_BOOLEAN);
+
+  load_sort (self);
+  query = build_query (self);
+  self->model = kontor_list_model_new (kontor_session_get_workspace (self->session), query);
+  self->selection = kontor_selection_new (self->model);
+  g_object_connect (self->model,
+                    "swapped-signal::items-changed",
+                    kontor_record_list_update_status,
+                    self,
+                    "swapped-signal::notify::loading",
+                    loading_changed_cb,
+                    self,
+                    "swapped-signal::notify::complete",
+                    kontor_record_list_update_status,
+                    self,
+                    "swapped-signal::notify::error",
+                    error_changed_cb,
+                    self,
+                    NULL);
+  g_signal_connect_swapped (self->selection,
+                            "selection-changed",
+                            G_CALLBACK (kontor_record_list_selection_changed),
+                            self);
+  gtk_menu_button_set_label (self->view_button, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title,
+                                  -1);
+  kontor_record_table_set_spec (self->table_view, self->spec);
+  kontor_record_table_set_sort (self->table_view, self->sort, self->descending);
+  kontor_record_list_build_sort_menu (self);
+  kontor_record_list_update_new_button (self);
+  kontor_record_list_set_table (self,
+                                state != NULL ? g_variant_get_boolean (state) : self->spec->table);
+  attach_model (self);
+  loading_changed_cb (self);
+  kontor_record_list_selection_changed (self);
+}
+
+void
+kontor_record_list_set_sort_by_name (KontorRecordList *self, const char *name)
+{
+  const KontorFieldDef *field =
+    kontor_schema_find_field (kontor_session_get_schema (self->session), self->spec->type, name);
+
+  if (field != NULL)
+    /* times and numbers are mostly wanted from the newest and largest on */
+    kontor_record_list_set_sort (self,
+                                 field,
+                                 field->kind == KONTOR_FIELD_INSTANT ||
+                                   field->kind == KONTOR_FIELD_INTEGER);
+}
+
+/**
+ * kontor_record_list_set_specs:
+ * @self: a list pane
+ * @specs: (array length=n): its views; the first is shown
+ * @n: how many
+ */
+void
+kontor_record_list_set_specs (KontorRecordList *self, const KontorListSpec *specs, guint n)
+{
+  self->specs = specs;
+  self->n_specs = n;
+  kontor_record_list_build_view_menu (self);
+}
+
+/**
+ * kontor_record_list_set_view:
+ * @self: a list pane
+ * @name: name of one of its views; another name shows the first
+ */
+void
+kontor_record_list_set_view (KontorRecordList *self, const char *name)
+{
+  const KontorListSpec *spec = &self->specs[0];
+
+  for (guint i = 0; i < self->n_specs; i++)
+    if (g_strcmp0 (self->specs[i].name, name) == 0)
+      spec = &self->specs[i];
+  if (spec == self->spec)
+    return;
+  detach_model (self);
+  self->spec = spec;
+  g_free (self->search);
+  self->search = g_strdup ("");
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  show_view (self);
+  g_object_notify (G_OBJECT (self), "view");
+  g_object_notify (G_OBJECT (self), "sort");
+  g_signal_emit_by_name (self, "view-changed");
+}
+
+/**
+ * kontor_record_list_set_folded:
+ * @self: a list pane
+ * @folded: whether there is too little room for a table
+ */
+void
+kontor_record_list_set_folded (KontorRecordList *self, gboolean folded)
+{
+  self->folded = folded;
+  gtk_widget_set_visible (GTK_WIDGET (self->table_button), !folded);
+  kontor_record_list_set_table (self, self->wants_table);
+}
