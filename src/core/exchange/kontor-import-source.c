@@ -111,6 +111,16 @@ create (const char *name)
 }
 
 /* Lines end with either character; in wide encodings their bytes are among others. */
+static gsize
+bytes_after_last_end (const char *block, gsize length)
+{
+  gsize at = length;
+
+  while (at > 0 && block[at - 1] != '\n' && block[at - 1] != '\r')
+    at--;
+  return length - at;
+}
+
 static gboolean
 count_line_bytes (const char *block,
                   gsize length,
@@ -118,12 +128,9 @@ count_line_bytes (const char *block,
                   guint64 *line_bytes,
                   GError **error)
 {
-  const char *end = memrchr (block, '\n', length);
-  const char *other = memrchr (block, '\r', length);
+  gsize after = bytes_after_last_end (block, length);
 
-  if (other != NULL && (end == NULL || other > end))
-    end = other;
-  *line_bytes = end != NULL ? (guint64) (block + length - end) : *line_bytes + length;
+  *line_bytes = after < length ? after : *line_bytes + length;
   for (gsize i = 0; i < length; i++)
     *line += block[i] == '\n';
   if (*line_bytes <= MAX_LINE_BYTES)
