@@ -7,7 +7,7 @@
 
 #include "kontor-choice.h"
 #include "kontor-country.h"
-#include "kontor-date.h"
+#include "kontor-day-popover.h"
 #include "kontor-error.h"
 #include "kontor-field-text.h"
 #include "kontor-link-entry.h"
@@ -28,12 +28,9 @@ struct _KontorFieldEditor
   GtkWidget *text;
   GtkWidget *choice;
   GtkWidget *link;
-  GtkWidget *calendar;
-  GtkWidget *popover;
 
   const KontorFieldDef *field;
   gboolean loading;
-  gboolean turning; /* the calendar to the present day, by us */
 };
 
 enum
@@ -98,79 +95,10 @@ create_entry (KontorFieldEditor *self)
 }
 
 static void
-day_selected_cb (GtkCalendar *calendar, KontorFieldEditor *self)
-{
-  g_autoptr(GDateTime) date = gtk_calendar_get_date (calendar);
-  g_autofree char *text = g_date_time_format (date, C_("date", "%-d %B %Y"));
-
-  if (self->turning)
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
-  gtk_widget_grab_focus (self->entry);
-}
-
-static void
-open_calendar (KontorFieldEditor *self)
-{
-  int year, month, day;
-
-  if (kontor_date_parse (gtk_editable_get_text (GTK_EDITABLE (self->entry)),
-                         kontor_date_order_of_locale (),
-                         &year,
-                         &month,
-                         &day))
-    {
-      g_autoptr(GDateTime) date = g_date_time_new_local (year, month, day, 0, 0, 0);
-
-      self->turning = TRUE;
-      if (date != NULL)
-        gtk_calendar_select_day (GTK_CALENDAR (self->calendar), date);
-      self->turning = FALSE;
-    }
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-}
-
-static void
-icon_pressed_cb (GtkEntry *entry, GtkEntryIconPosition position, KontorFieldEditor *self)
-{
-  open_calendar (self);
-}
-
-static gboolean
-day_key_pressed_cb (GtkEventControllerKey *controller,
-                    guint keyval,
-                    guint keycode,
-                    GdkModifierType state,
-                    KontorFieldEditor *self)
-{
-  if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down) || (state & GDK_ALT_MASK) == 0)
-    return GDK_EVENT_PROPAGATE;
-  open_calendar (self);
-  return GDK_EVENT_STOP;
-}
-
-static void
 create_day (KontorFieldEditor *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   create_entry (self);
-  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->entry),
-                                     GTK_ENTRY_ICON_SECONDARY,
-                                     "x-office-calendar-symbolic");
-  gtk_entry_set_icon_tooltip_text (GTK_ENTRY (self->entry),
-                                   GTK_ENTRY_ICON_SECONDARY,
-                                   _("Choose a day (Alt+Down)"));
-  self->calendar = gtk_calendar_new ();
-  self->popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (self->popover), self->calendar);
-  gtk_widget_set_parent (self->popover, self->entry);
-  g_signal_connect (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
-  g_signal_connect (self->entry, "icon-press", G_CALLBACK (icon_pressed_cb), self);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (day_key_pressed_cb), self);
-  gtk_widget_add_controller (self->entry, keys);
+  kontor_day_popover_attach (GTK_ENTRY (self->entry));
 }
 
 /* --- A text of many lines --------------------------------------------------------------------- */
@@ -367,7 +295,6 @@ kontor_field_editor_dispose (GObject *object)
   KontorFieldEditor *self = KONTOR_FIELD_EDITOR (object);
   GtkWidget *child;
 
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->entry = self->text = self->choice = self->link = NULL;

@@ -4,7 +4,7 @@
  * items tells the primary column and its direction. */
 #include "config.h"
 
-#include "kontor-record-table.h"
+#include "kontor-record-table-private.h"
 
 #include "kontor-compat.h"
 #include "kontor-field-text.h"
@@ -13,36 +13,6 @@
 #include <glib/gi18n.h>
 
 #define CELL_PADDING 12
-
-struct _KontorRecordTable
-{
-  GtkWidget parent_instance;
-
-  /* borrowed: children */
-  GtkWidget *scrolled;
-  GtkColumnView *view;
-
-  /* owned */
-  KontorSession *session;
-  GPtrArray *columns; /* (element-type Column) */
-  GObject *probes[2];
-  GSimpleActionGroup *actions;
-
-  const KontorListSpec *spec;
-  const KontorFieldDef *asked; /* by the probe */
-  const KontorFieldDef *sort;
-  gboolean descending;
-  gboolean settling; /* columns or the sort are being set by us */
-};
-
-typedef struct
-{
-  KontorRecordTable *table;
-  const KontorFieldDef *field;
-  GtkColumnViewColumn *column; /* owned */
-  int least_width;             /* of the one that expands */
-  gboolean shown;              /* in the view: GTK 4.8 counts the width of hidden columns */
-} Column;
 
 enum
 {
@@ -58,7 +28,7 @@ G_DEFINE_FINAL_TYPE (KontorRecordTable, kontor_record_table, GTK_TYPE_WIDGET)
 static void
 column_free (gpointer data)
 {
-  Column *column = data;
+  KontorTableColumn *column = data;
 
   g_signal_handlers_disconnect_by_data (column->column, column->table);
   g_object_unref (column->column);
@@ -71,7 +41,7 @@ static void
 record_changed_cb (KontorListRow *row, GParamSpec *pspec, GtkListItem *item)
 {
   GtkWidget *cell = gtk_list_item_get_child (item);
-  Column *column = g_object_get_data (G_OBJECT (cell), "column");
+  KontorTableColumn *column = g_object_get_data (G_OBJECT (cell), "column");
   KontorRecord *record = kontor_list_row_get_record (row);
   g_autofree char *text =
     record != NULL ? kontor_field_text_short (column->table->session, record, column->field) : NULL;
@@ -80,7 +50,7 @@ record_changed_cb (KontorListRow *row, GParamSpec *pspec, GtkListItem *item)
 }
 
 static void
-setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorTableColumn *column)
 {
   GtkWidget *cell = gtk_inscription_new (NULL);
 
@@ -100,7 +70,7 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *col
 }
 
 static void
-bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorTableColumn *column)
 {
   KontorListRow *row = gtk_list_item_get_item (item);
 
@@ -109,7 +79,7 @@ bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *colu
 }
 
 static void
-unbind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+unbind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorTableColumn *column)
 {
   g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
 }
@@ -119,7 +89,7 @@ unbind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *co
 static int
 note_column (gconstpointer a, gconstpointer b, gpointer data)
 {
-  Column *column = data;
+  KontorTableColumn *column = data;
 
   if (column->table->asked == NULL)
     column->table->asked = column->field;
@@ -143,9 +113,11 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, KontorRecordTable 
   g_signal_emit (self, signals[SIGNAL_SORT_CHANGED], 0);
 }
 
-static gboolean
-can_sort (const KontorFieldDef *field)
+gboolean
+kontor_table_column_can_sort (KontorTableColumn *column)
 {
+  const KontorFieldDef *field = column->field;
+
   return field->kind != KONTOR_FIELD_TAGS && field->kind != KONTOR_FIELD_JSON &&
          field->kind != KONTOR_FIELD_LONG_TEXT;
 }
@@ -153,7 +125,7 @@ can_sort (const KontorFieldDef *field)
 /* --- Columns ---------------------------------------------------------------------------------- */
 
 static void
-add_state (GVariantBuilder *builder, Column *column)
+add_state (GVariantBuilder *builder, KontorTableColumn *column)
 {
   g_variant_builder_add (builder,
                          "(sib)",
@@ -162,12 +134,12 @@ add_state (GVariantBuilder *builder, Column *column)
                          column->shown);
 }
 
-static Column *
+static KontorTableColumn *
 find_gtk_column (KontorRecordTable *self, GtkColumnViewColumn *gtk_column)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
-      Column *column = g_ptr_array_index (self->columns, i);
+      KontorTableColumn *column = g_ptr_array_index (self->columns, i);
 
       if (column->column == gtk_column)
         return column;
@@ -176,8 +148,8 @@ find_gtk_column (KontorRecordTable *self, GtkColumnViewColumn *gtk_column)
 }
 
 /* Those in the view in their order, then the hidden ones. */
-static void
-save_columns (KontorRecordTable *self)
+void
+kontor_record_table_save_columns (KontorRecordTable *self)
 {
   GListModel *order = gtk_column_view_get_columns (self->view);
   GVariantBuilder builder;
@@ -192,15 +164,15 @@ save_columns (KontorRecordTable *self)
       add_state (&builder, find_gtk_column (self, gtk_column));
     }
   for (guint i = 0; i < self->columns->len; i++)
-    if (!((Column *) g_ptr_array_index (self->columns, i))->shown)
+    if (!((KontorTableColumn *) g_ptr_array_index (self->columns, i))->shown)
       add_state (&builder, g_ptr_array_index (self->columns, i));
   kontor_view_state_set (self->spec->name, "columns", g_variant_builder_end (&builder));
 }
 
-static Column *
+static KontorTableColumn *
 add_column (KontorRecordTable *self, const KontorFieldDef *field)
 {
-  Column *column = g_new0 (Column, 1);
+  KontorTableColumn *column = g_new0 (KontorTableColumn, 1);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   column->table = self;
@@ -210,7 +182,7 @@ add_column (KontorRecordTable *self, const KontorFieldDef *field)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), column);
   column->column = gtk_column_view_column_new (kontor_field_get_label (field), factory);
   gtk_column_view_column_set_resizable (column->column, TRUE);
-  if (can_sort (field))
+  if (kontor_table_column_can_sort (column))
     {
       GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (note_column, column, NULL));
 
@@ -221,12 +193,12 @@ add_column (KontorRecordTable *self, const KontorFieldDef *field)
   return column;
 }
 
-static Column *
-find_column (KontorRecordTable *self, const char *name)
+KontorTableColumn *
+kontor_record_table_find_column (KontorRecordTable *self, const char *name)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
-      Column *column = g_ptr_array_index (self->columns, i);
+      KontorTableColumn *column = g_ptr_array_index (self->columns, i);
 
       if (g_str_equal (column->field->name, name))
         return column;
@@ -245,7 +217,7 @@ create_columns (KontorRecordTable *self)
   for (guint i = 0; i < self->spec->n_columns; i++)
     {
       const KontorColumnSpec *spec = &self->spec->columns[i];
-      Column *column = add_column (self, kontor_field_by_id (spec->field));
+      KontorTableColumn *column = add_column (self, kontor_field_by_id (spec->field));
 
       /* a fixed width would keep the column from taking what is left */
       column->least_width = spec->expand ? spec->width : 0;
@@ -258,9 +230,9 @@ create_columns (KontorRecordTable *self)
       const KontorFieldDef *field = g_ptr_array_index (fields, i);
 
       if ((field->flags & KONTOR_FIELD_IN_LIST) != 0 && field->kind != KONTOR_FIELD_TAGS &&
-          find_column (self, field->name) == NULL)
+          kontor_record_table_find_column (self, field->name) == NULL)
         {
-          Column *column = add_column (self, field);
+          KontorTableColumn *column = add_column (self, field);
 
           gtk_column_view_column_set_fixed_width (column->column, 120);
         }
@@ -284,7 +256,7 @@ restore_columns (KontorRecordTable *self)
   g_variant_iter_init (&iter, state);
   while (g_variant_iter_next (&iter, "(&sib)", &name, &width, &shown))
     {
-      Column *column = find_column (self, name);
+      KontorTableColumn *column = kontor_record_table_find_column (self, name);
       guint index;
 
       if (column == NULL || !g_ptr_array_find (self->columns, column, &index))
@@ -297,166 +269,13 @@ restore_columns (KontorRecordTable *self)
     }
 }
 
-/* --- The menu of a header ----------------------------------------------------------------------
- */
-
-/* Names of actions know no "_". */
-static char *
-dup_action_name (const KontorFieldDef *field)
+void
+kontor_record_table_sort_by (KontorRecordTable *self,
+                             KontorTableColumn *column,
+                             gboolean descending)
 {
-  return g_strdelimit (g_strdup (field->name), "_", '-');
-}
-
-static void
-show_column (KontorRecordTable *self, Column *column, gboolean visible)
-{
-  g_autofree char *name = dup_action_name (column->field);
-
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions),
-                                      name,
-                                      g_variant_new_boolean (visible));
-}
-
-static void
-column_toggled_cb (GSimpleAction *action, GVariant *state, KontorRecordTable *self)
-{
-  Column *column = g_object_get_data (G_OBJECT (action), "column");
-
-  g_simple_action_set_state (action, state);
-  column->shown = g_variant_get_boolean (state);
-  self->settling = TRUE;
-  if (column->shown)
-    gtk_column_view_append_column (self->view, column->column);
-  else
-    gtk_column_view_remove_column (self->view, column->column);
-  self->settling = FALSE;
-  save_columns (self);
-}
-
-static void
-hide_cb (GSimpleAction *action, GVariant *name, KontorRecordTable *self)
-{
-  Column *column = find_column (self, g_variant_get_string (name, NULL));
-
-  if (column != NULL)
-    show_column (self, column, FALSE);
-}
-
-static void
-sort_by (KontorRecordTable *self, GVariant *name, gboolean descending)
-{
-  Column *column = find_column (self, g_variant_get_string (name, NULL));
-
-  if (column == NULL)
-    return;
   kontor_record_table_set_sort (self, column->field, descending);
   g_signal_emit (self, signals[SIGNAL_SORT_CHANGED], 0);
-}
-
-static void
-ascending_cb (GSimpleAction *action, GVariant *name, KontorRecordTable *self)
-{
-  sort_by (self, name, FALSE);
-}
-
-static void
-descending_cb (GSimpleAction *action, GVariant *name, KontorRecordTable *self)
-{
-  sort_by (self, name, TRUE);
-}
-
-/* One toggle a column, all in one group: "column.city". Names of fields never begin with "-". */
-static void
-create_actions (KontorRecordTable *self)
-{
-  static const struct
-  {
-    const char *name;
-    void (*activate) (GSimpleAction *, GVariant *, KontorRecordTable *);
-  } verbs[] = {
-    { "-hide", hide_cb },
-    { "-ascending", ascending_cb },
-    { "-descending", descending_cb },
-  };
-
-  g_clear_object (&self->actions);
-  self->actions = g_simple_action_group_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    {
-      g_autoptr(GSimpleAction) action = g_simple_action_new (verbs[i].name, G_VARIANT_TYPE_STRING);
-
-      g_signal_connect (action, "activate", G_CALLBACK (verbs[i].activate), self);
-      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-    }
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      Column *column = g_ptr_array_index (self->columns, i);
-      g_autofree char *name = dup_action_name (column->field);
-      g_autoptr(GSimpleAction) action =
-        g_simple_action_new_stateful (name,
-                                      NULL,
-                                      g_variant_new_boolean (
-                                        gtk_column_view_column_get_visible (column->column)));
-
-      /* without a name nobody would know what a row is */
-      g_simple_action_set_enabled (action, column->least_width == 0);
-      g_object_set_data (G_OBJECT (action), "column", column);
-      g_signal_connect (action, "change-state", G_CALLBACK (column_toggled_cb), self);
-      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-    }
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "column", G_ACTION_GROUP (self->actions));
-}
-
-static GMenuModel *
-create_choice_menu (KontorRecordTable *self)
-{
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      Column *column = g_ptr_array_index (self->columns, i);
-      g_autofree char *name = dup_action_name (column->field);
-      g_autofree char *action = g_strconcat ("column.", name, NULL);
-
-      g_menu_append (menu, kontor_field_get_label (column->field), action);
-    }
-  return G_MENU_MODEL (menu);
-}
-
-static void
-append_verb (GMenu *menu, const char *label, const char *verb, const char *field)
-{
-  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, verb, "s", field);
-  g_menu_append_item (menu, item);
-}
-
-static void
-create_menus (KontorRecordTable *self)
-{
-  g_autoptr(GMenuModel) choice = create_choice_menu (self);
-
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      Column *column = g_ptr_array_index (self->columns, i);
-      const char *name = column->field->name;
-      g_autoptr(GMenu) menu = g_menu_new ();
-      g_autoptr(GMenu) verbs = g_menu_new ();
-      g_autoptr(GMenu) columns = g_menu_new ();
-
-      if (can_sort (column->field))
-        {
-          append_verb (verbs, _("Sort _ascending"), "column.-ascending", name);
-          append_verb (verbs, _("Sort _descending"), "column.-descending", name);
-        }
-      if (column->least_width == 0)
-        append_verb (verbs, _("_Hide this column"), "column.-hide", name);
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (verbs));
-      g_menu_append_submenu (columns, _("_Columns"), choice);
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (columns));
-      gtk_column_view_column_set_header_menu (column->column, G_MENU_MODEL (menu));
-    }
 }
 
 static void
@@ -477,20 +296,20 @@ rebuild (KontorRecordTable *self)
   restore_columns (self);
   for (guint i = 0; i < self->columns->len; i++)
     {
-      Column *column = g_ptr_array_index (self->columns, i);
+      KontorTableColumn *column = g_ptr_array_index (self->columns, i);
 
       if (column->shown)
         gtk_column_view_append_column (self->view, column->column);
     }
-  create_actions (self);
-  create_menus (self);
+  kontor_record_table_create_actions (self);
+  kontor_record_table_create_menus (self);
   for (guint i = 0; i < self->columns->len; i++)
     {
-      Column *column = g_ptr_array_index (self->columns, i);
+      KontorTableColumn *column = g_ptr_array_index (self->columns, i);
 
       g_signal_connect_swapped (column->column,
                                 "notify::fixed-width",
-                                G_CALLBACK (save_columns),
+                                G_CALLBACK (kontor_record_table_save_columns),
                                 self);
     }
   self->settling = FALSE;
@@ -509,7 +328,7 @@ static void
 order_changed_cb (KontorRecordTable *self)
 {
   if (self->spec != NULL && self->columns->len > 0)
-    save_columns (self);
+    kontor_record_table_save_columns (self);
 }
 
 static void
@@ -654,7 +473,7 @@ kontor_record_table_set_sort (KontorRecordTable *self,
                               const KontorFieldDef *field,
                               gboolean descending)
 {
-  Column *column = find_column (self, field->name);
+  KontorTableColumn *column = kontor_record_table_find_column (self, field->name);
 
   self->settling = TRUE;
   self->sort = field;
