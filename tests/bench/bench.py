@@ -1,0 +1,261 @@
+"""Runs the programs of the bench and makes the table of figures (docs/bench.md).
+
+Every figure is a ratio of two sides in one run, both in turns, of which the median counts; what is
+measured is CPU time and never the clock. Without --no-limits a figure over its limit fails the run.
+"""
+import argparse
+import hashlib
+import json
+import os
+import pathlib
+import resource
+import statistics
+import subprocess
+import sys
+
+import bench_data
+
+HERE = pathlib.Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+BASE = 1000  # records of the small workspace
+
+
+class Figure:
+    def __init__(self, name, text, value, limit=None, unit='', at_least=False):
+        self.name, self.text, self.value = name, text, value
+        self.limit, self.unit, self.at_least = limit, unit, at_least
+
+    def holds(self):
+        if self.limit is None:
+            return True
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
+
+    def as_json(self):
+        members = {'name': self.name, 'value': round(self.value, 4), 'limit': self.limit, 'unit': self.unit}
+        if self.at_least:
+            members['at_least'] = True
+        return json.dumps(members, ensure_ascii=False)
+
+
+def median(results, name):
+    return statistics.median(result[name] for result in results)
+
+
+def digest(paths):
+    """What a file that is kept was made from."""
+    state = hashlib.sha256()
+    for path in sorted(paths):
+        state.update(path.read_bytes())
+    return state.hexdigest()
+
+
+class Bench:
+    def __init__(self, options):
+        self.build = pathlib.Path(options.build).resolve()
+        self.data = pathlib.Path(options.data).resolve()
+        self.records, self.rounds = options.records, options.rounds
+        self.has_app = (self.build / 'tests' / 'bench' / 'bench-start').exists()
+
+    # --- programs
+
+    def program(self, name):
+        return str(self.build / 'tests' / 'bench' / name)
+
+    def run(self, name, *arguments):
+        """What a program tells: lines "NAME VALUE"."""
+        done = subprocess.run([self.program(name), *map(str, arguments)], stdout=subprocess.PIPE, text=True,
+                              check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f'{name}: exit status {done.returncode}')
+        result = {}
+        for line in done.stdout.splitlines():
+            key, _, value = line.partition(' ')
+            try:
+                result[key] = float(value)
+            except ValueError:
+                result[key] = value
+        return result
+
+    # --- data
+
+    def folder(self, records):
+        folder = self.data / str(records)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def table(self, records):
+        """The CSV file of so many people; made once."""
+        path = self.folder(records) / 'contacts.csv'
+        stamp = path.with_suffix('.csv-stamp')
+        made_from = digest([HERE / 'bench_data.py', *(TOP / 'src/core/demo').glob('*.[ch]')])
+        if not path.exists() or not stamp.exists() or stamp.read_text() != made_from:
+            note(f'making the file of {records:,} people')
+            bench_data.write(str(self.build / 'src/cli/kontorctl'), path, records)
+            stamp.write_text(made_from)
+        return path
+
+    def workspace_stamp(self):
+        return digest([TOP / 'docs/schema.md', HERE / 'bench_data.py', *(TOP / 'src/core/demo').glob('*.[ch]'),
+                       *(TOP / 'src/core/base').glob('kontor-fold*.c'),
+                       *(TOP / 'src/core/store').glob('kontor-ddl*.c'),
+                       *(TOP / 'src/core/store').glob('kontor-derive*.c'),
+                       *(TOP / 'src/core/store').glob('kontor-search*.c')])
+
+    def import_into(self, path, records):
+        remove(path)
+        result = self.run('bench-import', self.table(records), path)
+        if result['rows'] != records or result['failed'] != 0:
+            raise RuntimeError(f'bench-import: {result["rows"]:.0f} rows, {result["failed"]:.0f} failed')
+        return result
+
+    def workspace(self, records):
+        """A workspace with them; made anew when what stands in a workspace may have changed."""
+        path = self.folder(records) / 'bench.kontor'
+        stamp = path.with_suffix('.kontor-stamp')
+        if not path.exists() or not stamp.exists() or stamp.read_text() != self.workspace_stamp():
+            stamp.unlink(missing_ok=True)
+            note(f'importing {records:,} people')
+            self.import_into(path, records)
+            stamp.write_text(self.workspace_stamp())
+        return path
+
+    def copy(self, path, name):
+        copy = path.with_name(name)
+        remove(copy)
+        subprocess.run(['cp', '--reflink=auto', str(path), str(copy)], check=True)
+        return copy
+
+    # --- figures of the store
+
+    def figure_import(self):
+        folder = self.folder(self.records)
+        workspace, plain = self.workspace(self.records), folder / 'reference.db'
+        ours, theirs = [], []
+        for _ in range(self.rounds):
+            imported = folder / 'import.kontor'
+            ours.append(self.import_into(imported, self.records))
+            remove(imported)
+            remove(plain)
+            theirs.append(self.run('reference-import', workspace, plain))
+            remove(plain)
+        cpu = median(ours, 'cpu_s')
+        yield Figure('import', 'CSV import of 20 columns: CPU ÷ the same rows by prepared statements',
+                     cpu / median(theirs, 'cpu_s'), 2.0, '×')
+        yield Figure('import-rows', 'rows of the file a second of CPU', self.records / cpu, None, 'rows/s', True)
+
+    def figure_search(self):
+        result = self.run('bench-search', self.workspace(self.records), HERE / 'prefixes.txt', self.rounds)
+        yield Figure('search', f'95th percentile of {result["n_lines"]:.0f} prefixes ÷ one MATCH with 50 rows',
+                     result['search_us'] / result['match_us'], 4, '×')
+        yield Figure('search-typing-error',
+                     f'the same of {result["n_near"]:.0f} that need it ÷ one scan of {result["n_words"]:,.0f} words',
+                     result['near_us'] / result['scan_us'], 2, '×')
+
+    def figure_sort(self):
+        result = self.run('bench-sort', self.workspace(self.records), self.rounds)
+        yield Figure('sort', f'200 loaded rows of the worst of {result["n_sorts"]:.0f} sorts '
+                     f'({result["worst"]}) ÷ the same SELECT', result['ratio'], 3, '×')
+
+    def figure_edit(self):
+        workspace = self.workspace(self.records)
+        copies = [self.copy(workspace, f'edit-{i}.kontor') for i in range(3)]
+        result = self.run('bench-edit', *copies, 4 * self.rounds)
+        for copy in copies:
+            remove(copy)
+        yield Figure('edit-syncs', 'one edit: calls of xSync', result['syncs'], 1, '')
+        yield Figure('edit-syncs-first', 'the first edit after a checkpoint: calls of xSync', result['first_syncs'], 2,
+                     '')
+        yield Figure('edit', f'one edit ({result["worst"]}): CPU of the database thread ÷ the same statements',
+                     result['ratio'], 2, '×')
+
+    def groups(self):
+        return {'import': self.figure_import, 'search': self.figure_search, 'sort': self.figure_sort,
+                'edit': self.figure_edit}
+
+
+def note(text):
+    print(f'bench: {text}', file=sys.stderr)
+
+
+def remove(path):
+    for suffix in ('', '-wal', '-shm', '-lease', '-journal'):
+        pathlib.Path(f'{path}{suffix}').unlink(missing_ok=True)
+
+
+def number(value):
+    if value is None:
+        return ''
+    if value == int(value):
+        return f'{int(value):,}'
+    return f'{value:,.0f}' if value >= 1000 else f'{value:.2f}'
+
+
+def print_table(figures, with_verdict):
+    rows = [('figure', 'value', 'limit', 'unit', 'verdict', '')]
+    for figure in figures:
+        sign = '' if figure.limit is None else '≥ ' if figure.at_least else '≤ '
+        verdict = '' if figure.limit is None or not with_verdict else 'holds' if figure.holds() else 'MISSED'
+        rows.append((figure.name, number(figure.value), sign + number(figure.limit), figure.unit, verdict, figure.text))
+    widths = [max(len(row[i]) for row in rows) for i in range(5)]
+    for row in rows:
+        print(f'{row[0]:{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]:{widths[3]}}  '
+              f'{row[4]:{widths[4]}}  {row[5]}'.rstrip())
+
+
+def parse_options(groups):
+    parser = argparse.ArgumentParser(prog='bench store', description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--records', type=int, default=1000000, metavar='N', help='people in the workspace')
+    parser.add_argument('--rounds', type=int, default=5, metavar='N', help='how often each side runs')
+    parser.add_argument('--json', action='store_true', help='one object a line instead of the table')
+    parser.add_argument('--only', action='append', choices=groups, metavar='NAME',
+                        help='only these figures: ' + ', '.join(groups))
+    parser.add_argument('--no-limits', action='store_true', help='measure without a verdict')
+    parser.add_argument('--tap', action='store_true', help='tell the results as a test does')
+    parser.add_argument('--build', default=str(TOP / '_build/bench'), help=argparse.SUPPRESS)
+    parser.add_argument('--data', default=str(TOP / '_build/bench-data'), help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def measure(bench, names, options):
+    """Runs the groups of figures; those that could not be measured are told and counted."""
+    groups, figures, broken = bench.groups(), [], 0
+    for number_, name in enumerate(names, 1):
+        try:
+            made = list(groups[name]())
+        except (OSError, RuntimeError, subprocess.SubprocessError, KeyError, ZeroDivisionError) as error:
+            note(f'{name}: {error}')
+            made, broken = [], broken + 1
+        figures += made
+        if options.tap:
+            print(f'{"ok" if made else "not ok"} {number_} {name}')
+            for figure in made:
+                print(f'# {figure.name} {number(figure.value)} {figure.unit}')
+        elif options.json:
+            for figure in made:
+                print(figure.as_json())
+        sys.stdout.flush()
+    return figures, broken
+
+
+def main():
+    known = list(Bench.groups(Bench.__new__(Bench)))
+    options = parse_options(known)
+    bench = Bench(options)
+    names = [name for name in known if options.only is None or name in options.only]
+    if options.records < BASE:
+        sys.exit(f'bench: --records: at least {BASE}')
+    if options.tap:
+        print(f'1..{len(names)}')
+    figures, broken = measure(bench, names, options)
+    if not options.json and not options.tap:
+        print_table(figures, not options.no_limits)
+    if options.tap:
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(f'# {used.ru_utime + used.ru_stime:.1f} s of CPU')
+    missed = not options.no_limits and not all(figure.holds() for figure in figures)
+    sys.exit(1 if broken or missed else 0)
+
+
+if __name__ == '__main__':
+    main()
