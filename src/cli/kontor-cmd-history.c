@@ -25,9 +25,9 @@ get_origin_label (KontorOrigin origin)
     case KONTOR_ORIGIN_RULE:
       return _("Rule");
     case KONTOR_ORIGIN_UNDO:
-      return _("Undo");
+      return C_("origin of a change", "Undo");
     case KONTOR_ORIGIN_PULLED:
-      return _("Office");
+      return C_("origin of a change", "Office");
     case KONTOR_ORIGIN_MIGRATION:
       return _("Migration");
     }

@@ -21,7 +21,7 @@ def names(k):
 def test_switch_to_table(k: Kontor):
     k.key('ctrl+shift+l')
     wait_for(lambda: names(k) == PEOPLE, 'rows by name')
-    assert k.table('People').titles()[:3] == ['Name', 'Name of the organisation', 'Position']
+    assert k.table('People').titles()[:3] == ['Full name', 'Name of the organisation', 'Position']
 
 
 def test_sort_by_header(k: Kontor):
@@ -29,9 +29,9 @@ def test_sort_by_header(k: Kontor):
     wait_for(lambda: names(k) == PEOPLE[::-1], 'rows by city')
     k.table('People').title('City').pointer()
     wait_for(lambda: names(k) == PEOPLE, 'rows by city, descending')
-    k.table('People').title('Name').pointer()
+    k.table('People').title('Full name').pointer()
     wait_for(lambda: names(k) == PEOPLE, 'rows by name')
-    k.table('People').title('Name').pointer()
+    k.table('People').title('Full name').pointer()
     wait_for(lambda: names(k) == PEOPLE[::-1], 'rows by name, descending')
 
 

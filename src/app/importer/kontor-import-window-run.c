@@ -84,14 +84,14 @@ run_check (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 }
 
 static void
-append_count (GString *text, guint64 n, const char *one, const char *many)
+append_count (GString *text, guint64 n, const char *format)
 {
   g_autofree char *number = kontor_integer_format ((gint64) n);
   g_autofree char *part = NULL;
 
   if (n == 0)
     return;
-  part = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, one, many, n), number);
+  part = g_strdup_printf (format, number);
   g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
 }
 
@@ -104,11 +104,13 @@ show_verdict (KontorImportWindow *self)
   g_autofree char *number = kontor_integer_format ((gint64) n);
   g_autofree char *label = g_strdup_printf (ngettext ("_Import %s", "_Import %s", n), number);
 
-  append_count (text, check->n_new, N_("%s new"), N_("%s new"));
-  append_count (text, check->n_update, N_("%s to change"), N_("%s to change"));
-  append_count (text, check->n_known, N_("%s known"), N_("%s known"));
-  append_count (text, check->n_duplicates, N_("%s likely duplicate"), N_("%s likely duplicates"));
-  append_count (text, check->n_faulty, N_("%s faulty"), N_("%s faulty"));
+  append_count (text, check->n_new, ngettext ("%s new", "%s new", check->n_new));
+  append_count (text, check->n_update, ngettext ("%s to change", "%s to change", check->n_update));
+  append_count (text, check->n_known, ngettext ("%s known", "%s known", check->n_known));
+  append_count (text,
+                check->n_duplicates,
+                ngettext ("%s likely duplicate", "%s likely duplicates", check->n_duplicates));
+  append_count (text, check->n_faulty, ngettext ("%s faulty", "%s faulty", check->n_faulty));
   gtk_label_set_text (self->verdict_label, text->len > 0 ? text->str : _("There are no rows."));
   gtk_button_set_label (self->next_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), n > 0);
@@ -248,10 +250,16 @@ show_done (KontorImportWindow *self)
   g_autofree char *title = dup_done_title (counts);
   g_autoptr(GString) text = g_string_new (NULL);
 
-  append_count (text, counts->created, N_("%s new"), N_("%s new"));
-  append_count (text, counts->updated, N_("%s changed"), N_("%s changed"));
-  append_count (text, counts->skipped, N_("%s known already"), N_("%s known already"));
-  append_count (text, counts->others, N_("%s added beside"), N_("%s added beside"));
+  append_count (text, counts->created, ngettext ("%s new", "%s new", counts->created));
+  append_count (text,
+                counts->updated,
+                ngettext ("%s record changed", "%s records changed", counts->updated));
+  append_count (text,
+                counts->skipped,
+                ngettext ("%s known already", "%s known already", counts->skipped));
+  append_count (text,
+                counts->others,
+                ngettext ("%s linked record added", "%s linked records added", counts->others));
   adw_status_page_set_icon_name (self->done_page,
                                  counts->failed > 0 ? "dialog-warning-symbolic"
                                                     : "emblem-ok-symbolic");

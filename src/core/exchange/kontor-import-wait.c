@@ -6,6 +6,7 @@
 #include "kontor-error.h"
 #include "kontor-fold.h"
 #include "kontor-import-rows-private.h"
+#include <inttypes.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
@@ -309,7 +310,7 @@ make_left_out_error (KontorImportWaiting *self, const char *wanted)
   return line != NULL
            ? kontor_error_new (KONTOR_EXCHANGE_ERROR,
                                KONTOR_ERROR_INVALID,
-                               _("It names line %" G_GUINT64_FORMAT ", which was left out."),
+                               _("It names line %" PRIu64 ", which was left out."),
                                *line)
            : NULL;
 }

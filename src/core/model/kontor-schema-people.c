@@ -122,7 +122,7 @@ const KontorRecordType kontor_team_type = {
 
 static const KontorFieldDef employee_fields[] = {
   FIELD (KONTOR_EMPLOYEE_NAME,
-    .name = "name", .label = N_("Name"), .kind = KONTOR_FIELD_NAME, .since = 1,
+    .name = "name", .label = N_("Full name"), .kind = KONTOR_FIELD_NAME, .since = 1,
     .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_SEARCHED |
              KONTOR_FIELD_IN_LIST | KONTOR_FIELD_SORTED | KONTOR_FIELD_TITLE,
     .import = ALIASES ("employee", "employee name", "full name", "fullname", "sales_agent",

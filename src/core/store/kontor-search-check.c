@@ -6,6 +6,7 @@
 
 #include "kontor-commit-private.h"
 #include "kontor-search-private.h"
+#include <inttypes.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
@@ -82,8 +83,8 @@ report_extra (SearchCheck *self, const char *label, gint64 n)
     add_problem (self,
                  g_dngettext (GETTEXT_PACKAGE,
                               /* Translators: a kind of records. */
-                              "%s: search has %" G_GINT64_FORMAT " record that is not there.",
-                              "%s: search has %" G_GINT64_FORMAT " records that are not there.",
+                              "%s: search has %" PRId64 " record that is not there.",
+                              "%s: search has %" PRId64 " records that are not there.",
                               (gulong) n),
                  label,
                  n);
@@ -120,8 +121,7 @@ check_type (SearchCheck *self, const KontorRecordType *type, gint64 *n_known, GE
   if (self->n_wrong > MAX_NAMED)
     add_problem (self,
                  /* Translators: a kind of records, a number. */
-                 _("%s: search has something else than the record says in %" G_GUINT64_FORMAT
-                    " more."),
+                 _("%s: search has something else than the record says in %" PRIu64 " more."),
                  label,
                  self->n_wrong - MAX_NAMED);
   report_extra (self, label, n - (gint64) self->n_documents);

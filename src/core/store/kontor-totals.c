@@ -7,6 +7,7 @@
 #include "kontor-commit-private.h"
 #include "kontor-error.h"
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 typedef struct
 {
@@ -299,10 +300,8 @@ check_total (KontorDb *db,
     /* Translators: the first %s is the internal name of a total */
     g_ptr_array_add (problems,
                      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                   "Total “%s” is wrong in %" G_GINT64_FORMAT
-                                                   " place.",
-                                                   "Total “%s” is wrong in %" G_GINT64_FORMAT
-                                                   " places.",
+                                                   "Total “%s” is wrong in %" PRId64 " place.",
+                                                   "Total “%s” is wrong in %" PRId64 " places.",
                                                    n),
                                       def->name,
                                       n));
