@@ -4,6 +4,7 @@
 
 #include "kontor-cli.h"
 #include "kontor-demo.h"
+#include "kontor-export.h"
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -39,6 +40,8 @@ open_csv (const char *path, GError **error)
 
   if (g_str_equal (path, "-"))
     return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  if (!kontor_export_may_replace (path, error))
+    return NULL;
   file = g_file_new_for_commandline_arg (path);
   stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &local_error);
   if (stream == NULL)

@@ -9,6 +9,8 @@
 #include "kontor-number.h"
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -228,8 +230,8 @@ name_problems (Import *import, KontorImportReport *report)
     }
   if (failed > NAMED_PROBLEMS)
     kontor_cli_warn (import->cli,
-                     ngettext ("%s: %" G_GUINT64_FORMAT " more row was left out.",
-                               "%s: %" G_GUINT64_FORMAT " more rows were left out.",
+                     ngettext ("%s: %" PRIu64 " more row was left out.",
+                               "%s: %" PRIu64 " more rows were left out.",
                                (gulong) (failed - NAMED_PROBLEMS)),
                      file,
                      failed - NAMED_PROBLEMS);
@@ -288,9 +290,8 @@ look_at_file (Import *import,
     return kontor_cli_fail (import->cli, error);
   /* Translators: a file and numbers of rows */
   kontor_cli_printf (import->cli,
-                     _("%s: new %" G_GUINT64_FORMAT ", to update %" G_GUINT64_FORMAT
-                        ", known %" G_GUINT64_FORMAT ", likely duplicates %" G_GUINT64_FORMAT
-                        ", faulty %" G_GUINT64_FORMAT),
+                     _("%s: new %" PRIu64 ", to update %" PRIu64 ", known %" PRIu64
+                        ", likely duplicates %" PRIu64 ", faulty %" PRIu64),
                      kontor_import_source_get_name (source),
                      check->n_new,
                      check->n_update,
@@ -360,8 +361,8 @@ write_file (Import *import,
   counts = kontor_import_report_get_counts (result->report);
   /* Translators: a file and numbers of rows */
   kontor_cli_printf (import->cli,
-                     _("%s: created %" G_GUINT64_FORMAT ", updated %" G_GUINT64_FORMAT
-                        ", known %" G_GUINT64_FORMAT ", left out %" G_GUINT64_FORMAT),
+                     _("%s: created %" PRIu64 ", updated %" PRIu64 ", known %" PRIu64
+                        ", left out %" PRIu64),
                      kontor_import_source_get_name (source),
                      counts->created,
                      counts->updated,
@@ -414,15 +415,34 @@ import_files (Import *import)
 
 /* --- The command ------------------------------------------------------------------------------ */
 
+/* The faulty rows in the place of the file they come from would be all that is left of it. */
+static gboolean
+check_errors_file (KontorCli *cli, const Arguments *arguments)
+{
+  GStatBuf errors, source;
+
+  if (arguments->errors == NULL)
+    return TRUE;
+  if (cli->n_args > 1)
+    {
+      kontor_cli_fail_usage (cli, _("--errors goes with one file at a time."));
+      return FALSE;
+    }
+  if (g_stat (arguments->errors, &errors) != 0 || g_stat (cli->args[0], &source) != 0 ||
+      errors.st_dev != source.st_dev || errors.st_ino != source.st_ino)
+    return TRUE;
+  kontor_cli_fail_usage (cli, _("--errors would replace the file that is imported."));
+  return FALSE;
+}
+
 static int
 run_with (KontorCli *cli, const Arguments *arguments)
 {
   g_autoptr(KontorImportOptions) options = kontor_import_options_new ();
   Import import = { .cli = cli, .arguments = arguments, .options = options };
 
-  if (arguments->errors != NULL && cli->n_args > 1)
-    return kontor_cli_fail_usage (cli, _("--errors goes with one file at a time."));
-  if (!parse_mode (cli, arguments->update, &options->mode) || !parse_hints (&import))
+  if (!check_errors_file (cli, arguments) || !parse_mode (cli, arguments->update, &options->mode) ||
+      !parse_hints (&import))
     return cli->status;
   if (arguments->type_name != NULL)
     {

@@ -11,7 +11,11 @@
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
+
+/* Every database of SQLite begins so, with the NUL. */
+#define DATABASE_MAGIC "SQLite format 3"
 
 static gboolean
 fail_file (const char *path, int saved_errno, GError **error)
@@ -28,6 +32,50 @@ fail_file (const char *path, int saved_errno, GError **error)
                     code,
                     _("The file can't be written: %s."),
                     g_strerror (saved_errno));
+  if (error != NULL)
+    kontor_error_set_file (*error, name);
+  return FALSE;
+}
+
+static gboolean
+is_database (const char *path)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInputStream) stream = NULL;
+  char head[sizeof DATABASE_MAGIC];
+  gsize n = 0;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return FALSE;
+  stream = g_file_read (file, NULL, NULL);
+  return stream != NULL &&
+         g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &n, NULL, NULL) &&
+         n == sizeof head && memcmp (head, DATABASE_MAGIC, sizeof head) == 0;
+}
+
+/**
+ * kontor_export_may_replace:
+ * @path: where a file is to be written
+ * @error: (nullable): place for an error with the file's name
+ *
+ * A file that is written replaces what has its name, but a slip of the hand, such as "kontorctl
+ * export contact office.kontor", must not replace a workspace.
+ *
+ * Returns: %FALSE with @error set: what is there is a workspace or another database
+ */
+gboolean
+kontor_export_may_replace (const char *path, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (!is_database (path))
+    return TRUE;
+  name = g_filename_display_name (path);
+  kontor_set_error (error,
+                    KONTOR_EXCHANGE_ERROR,
+                    KONTOR_ERROR_CONFLICT,
+                    _("This is a workspace or another database; it is not replaced. Choose "
+                       "another name."));
   if (error != NULL)
     kontor_error_set_file (*error, name);
   return FALSE;
@@ -86,9 +134,12 @@ kontor_export_save (KontorExport *self,
                     GError **error)
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
-  int fd = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   gboolean written;
+  int fd;
 
+  if (!kontor_export_may_replace (path, error))
+    return FALSE;
+  fd = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (fd < 0)
     return fail_file (path, errno, error);
   written = write_part (self, fd, path, progress, progress_data, cancellable, error);

@@ -48,6 +48,7 @@ void kontor_export_save_async (KontorExport *self,
                                gpointer user_data);
 gboolean kontor_export_save_finish (KontorExport *self, GAsyncResult *result, GError **error);
 guint64 kontor_export_get_n_rows (KontorExport *self);
+gboolean kontor_export_may_replace (const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorExport, kontor_export_unref)
 

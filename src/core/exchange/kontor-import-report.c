@@ -6,6 +6,7 @@
 
 #include "kontor-csv-writer.h"
 #include "kontor-error.h"
+#include "kontor-export.h"
 #include "kontor-import-source.h"
 #include "kontor-wire.h"
 #include <errno.h>
@@ -465,6 +466,8 @@ kontor_import_report_save_faulty (KontorImportReport *self,
   g_autoptr(GError) local_error = NULL;
   g_autoptr(GCancellable) give_up = g_cancellable_new ();
 
+  if (!kontor_export_may_replace (path, error))
+    return FALSE;
   stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, &local_error);
   if (stream != NULL &&
       kontor_import_report_write_faulty (self, G_OUTPUT_STREAM (stream), cancellable, &local_error))

@@ -307,12 +307,11 @@ make_left_out_error (KontorImportWaiting *self, const char *wanted)
   const guint64 *line =
     self->rows->refused != NULL ? g_hash_table_lookup (self->rows->refused, wanted) : NULL;
 
-  return line != NULL
-           ? kontor_error_new (KONTOR_EXCHANGE_ERROR,
-                               KONTOR_ERROR_INVALID,
-                               _("It names line %" PRIu64 ", which was left out."),
-                               *line)
-           : NULL;
+  return line != NULL ? kontor_error_new (KONTOR_EXCHANGE_ERROR,
+                                          KONTOR_ERROR_INVALID,
+                                          _("It names line %" PRIu64 ", which was left out."),
+                                          *line)
+                      : NULL;
 }
 
 /* Those who name somebody who is in no row get him by name; those who name a row that was refused
