@@ -5,23 +5,12 @@
 
 #include "kontor-error.h"
 #include "kontor-import-lines-private.h"
-#include "kontor-line-reader.h"
+#include "kontor-import-private.h"
 #include "kontor-model.h"
 #include "kontor-wire.h"
+#include <inttypes.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
-
-/**
- * kontor_import_lines_is_definition:
- * @type: a record type
- *
- * Returns: whether its records say what fields and values others may have
- */
-gboolean
-kontor_import_lines_is_definition (const KontorRecordType *type)
-{
-  return type == &kontor_custom_field_type || type == &kontor_pick_list_type;
-}
 
 /**
  * kontor_import_lines_get_rank:
@@ -67,6 +56,25 @@ kontor_import_lines_refuse (KontorImportLines *self,
 
 /* --- Parsing -------------------------------------------------------------------------------- */
 
+/* Memberships and values of lists have the same id in every workspace. */
+static void
+give_id (KontorRecord *record)
+{
+  const KontorRecordType *type = kontor_record_get_record_type (record);
+  KontorId id;
+
+  if ((type->flags & KONTOR_TYPE_SET) != 0)
+    id = kontor_set_member_id (record);
+  else if (type == &kontor_pick_list_type && kontor_id_is_null (kontor_record_get_id (record)) &&
+           !kontor_record_is_null (record, KONTOR_PICK_LIST_LIST) &&
+           !kontor_record_is_null (record, KONTOR_PICK_LIST_CODE))
+    id = kontor_import_pick_id (kontor_record_get_text (record, KONTOR_PICK_LIST_LIST),
+                                kontor_record_get_text (record, KONTOR_PICK_LIST_CODE));
+  else
+    return;
+  kontor_record_set_id (record, &id);
+}
+
 /**
  * kontor_import_lines_parse:
  * @self: lines
@@ -91,12 +99,7 @@ kontor_import_lines_parse (KontorImportLines *self,
 
   if (record == NULL)
     return NULL;
-  if ((kontor_record_get_record_type (record)->flags & KONTOR_TYPE_SET) != 0)
-    {
-      KontorId id = kontor_set_member_id (record);
-
-      kontor_record_set_id (record, &id);
-    }
+  give_id (record);
   kontor_record_complete (record);
   return record;
 }
@@ -271,7 +274,7 @@ fail_double (guint64 number, GError **error)
   kontor_set_error (error,
                     KONTOR_EXCHANGE_ERROR,
                     KONTOR_ERROR_CONFLICT,
-                    _("The record on line %" G_GUINT64_FORMAT " has the same id."),
+                    _("The record on line %" PRIu64 " has the same id."),
                     number);
   return FALSE;
 }
@@ -334,78 +337,6 @@ survey_line (KontorImportLines *self, const KontorLine *line, GError **error)
   return TRUE;
 }
 
-/* --- Definitions ------------------------------------------------------------------------------ */
-
-static void
-add_custom_field (KontorImportLines *self, KontorRecord *record)
-{
-  g_autofree char *name = kontor_schema_custom_field_name (kontor_record_get_id (record));
-  const char *type_name = kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_TYPE);
-  const KontorRecordType *type = type_name != NULL ? kontor_record_type_by_name (type_name) : NULL;
-  const char *kind_name = kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_KIND);
-  KontorFieldFlags flags = KONTOR_FIELD_CUSTOM;
-  KontorFieldKind kind;
-
-  if (type == NULL || kind_name == NULL || !kontor_field_kind_from_name (kind_name, &kind) ||
-      kontor_schema_find_field (self->schema, type, name) != NULL)
-    return;
-  if (kontor_record_get_integer (record, KONTOR_CUSTOM_FIELD_REQUIRED) != 0)
-    flags |= KONTOR_FIELD_REQUIRED;
-  kontor_schema_add_custom_field (self->schema,
-                                  type_name,
-                                  kontor_record_get_id (record),
-                                  kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_LABEL),
-                                  kind,
-                                  flags,
-                                  kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_PICK),
-                                  kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_TARGET),
-                                  kontor_record_get_text (record, KONTOR_CUSTOM_FIELD_HELP),
-                                  NULL);
-}
-
-static void
-add_pick_value (KontorImportLines *self, KontorRecord *record)
-{
-  const char *list = kontor_record_get_text (record, KONTOR_PICK_LIST_LIST);
-  const char *code = kontor_record_get_text (record, KONTOR_PICK_LIST_CODE);
-  const char *label = kontor_record_get_text (record, KONTOR_PICK_LIST_LABEL);
-
-  if (list == NULL || code == NULL || kontor_schema_find_pick (self->schema, list, code) != NULL)
-    return;
-  kontor_schema_add_pick_value (self->schema,
-                                list,
-                                code,
-                                label != NULL ? label : code,
-                                (int) kontor_record_get_integer (record, KONTOR_PICK_LIST_POSITION),
-                                kontor_record_get_text (record, KONTOR_PICK_LIST_COLOR),
-                                kontor_record_get_integer (record, KONTOR_PICK_LIST_INACTIVE) == 0);
-}
-
-static gboolean
-may_define (const KontorLine *line)
-{
-  return memmem (line->text, line->length, "custom_field", 12) != NULL ||
-         memmem (line->text, line->length, "pick_list", 9) != NULL;
-}
-
-/* Fields and values that the file brings along, wherever in it. */
-static void
-take_definition (KontorImportLines *self, const KontorLine *line)
-{
-  g_autoptr(KontorRecord) record = NULL;
-  gboolean trashed;
-
-  if (!may_define (line))
-    return;
-  record = kontor_import_lines_parse (self, line->text, line->length, &trashed, NULL);
-  if (record == NULL || kontor_id_is_null (kontor_record_get_id (record)))
-    return;
-  if (kontor_record_get_record_type (record) == &kontor_custom_field_type)
-    add_custom_field (self, record);
-  else if (kontor_record_get_record_type (record) == &kontor_pick_list_type)
-    add_pick_value (self, record);
-}
-
 /* --- Passes --------------------------------------------------------------------------------- */
 
 static KontorLineReader *
@@ -437,7 +368,7 @@ scan_definitions (KontorImportLines *self, GError **error)
 
       status = kontor_line_reader_next (reader, &line, self->run->cancellable, &local_error);
       if (status == KONTOR_LINE_READ)
-        take_definition (self, &line);
+        kontor_import_lines_define (self, &line);
       else if (status == KONTOR_LINE_FAILED)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
@@ -487,7 +418,17 @@ scan_records (KontorImportLines *self, GError **error)
 
 /* --- Who hangs on a faulty line --------------------------------------------------------------- */
 
-static gboolean
+/* What was found while the text was not at hand. */
+static void
+tell_fault (KontorImportLines *self, const KontorLine *line, guint i)
+{
+  gpointer fault = NULL;
+
+  if (g_hash_table_steal_extended (self->faults, GUINT_TO_POINTER (i + 1), NULL, &fault))
+    kontor_import_lines_refuse (self, fault, line->number, line->text);
+}
+
+static void
 recheck_line (KontorImportLines *self, const KontorLine *line, guint i, gboolean *any)
 {
   KontorLineEntry *entry = kontor_line_index_nth (self->index, i);
@@ -495,15 +436,15 @@ recheck_line (KontorImportLines *self, const KontorLine *line, guint i, gboolean
   GError *error = NULL;
   gboolean trashed;
 
+  tell_fault (self, line, i);
   if ((entry->flags & (KONTOR_LINE_FAULTY | KONTOR_LINE_KNOWN)) != 0)
-    return TRUE;
+    return;
   record = kontor_import_lines_parse (self, line->text, line->length, &trashed, NULL);
   if (record == NULL || check_links (self, record, i, &error))
-    return TRUE;
+    return;
   entry->flags |= KONTOR_LINE_FAULTY;
   kontor_import_lines_refuse (self, error, line->number, line->text);
   *any = TRUE;
-  return TRUE;
 }
 
 /* Lines that were good while those they link to seemed to be. */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "kontor-import-run-private.h"
+#include "kontor-line-reader.h"
 #include "kontor-match.h"
 
 G_BEGIN_DECLS
@@ -45,8 +46,8 @@ typedef struct
   KontorLineIndex *index;
   GArray *open;       /* (element-type KontorOpenLink): links that lead nowhere yet */
   GArray *chains;     /* (element-type KontorOpenLink): links that must not go in circles */
+  GHashTable *faults; /* entry + 1 → (owned) GError, to be told with the text of its line */
   gboolean shuffled;  /* children stand before their owners, or definitions behind their use */
-  guint64 read_bytes; /* of the passes that are done */
 } KontorImportLines;
 
 typedef struct
@@ -60,7 +61,6 @@ typedef struct
 gboolean kontor_import_lines_survey (KontorImportLines *self, GError **error);
 gboolean
 kontor_import_lines_check_record (KontorImportLines *self, KontorRecord *record, GError **error);
-gboolean kontor_import_lines_is_definition (const KontorRecordType *type);
 guint kontor_import_lines_get_rank (const KontorRecordType *type);
 KontorRecord *kontor_import_lines_parse (KontorImportLines *self,
                                          const char *text,
@@ -76,6 +76,10 @@ gboolean kontor_import_lines_find_known (KontorImportLines *self,
                                          const KontorId *id,
                                          gboolean *known,
                                          GError **error);
+
+/* kontor-import-lines-define.c */
+gboolean kontor_import_lines_is_definition (const KontorRecordType *type);
+void kontor_import_lines_define (KontorImportLines *self, const KontorLine *line);
 
 /* kontor-import-lines-settle.c */
 gboolean kontor_import_lines_fail_link (const KontorFieldDef *field,

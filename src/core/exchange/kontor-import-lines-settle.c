@@ -5,6 +5,7 @@
 #include "kontor-error.h"
 #include "kontor-import-lines-private.h"
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /**
  * kontor_import_lines_fail_link:
@@ -50,18 +51,17 @@ kontor_import_lines_fail_line (const KontorFieldDef *field,
                                GError **error)
 {
   g_autofree char *message =
-    g_strdup_printf (_("the record on line %" G_GUINT64_FORMAT " was left out."), number);
+    g_strdup_printf (_("the record on line %" PRIu64 " was left out."), number);
 
   return kontor_import_lines_fail_link (field, to, message, error);
 }
 
+/* Its text is not at hand: the fault is told when the line is read again. */
 static void
 refuse_entry (KontorImportLines *self, guint from, GError *error)
 {
-  KontorLineEntry *entry = kontor_line_index_nth (self->index, from);
-
-  entry->flags |= KONTOR_LINE_FAULTY;
-  kontor_import_lines_refuse (self, error, entry->number, NULL);
+  kontor_line_index_nth (self->index, from)->flags |= KONTOR_LINE_FAULTY;
+  g_hash_table_insert (self->faults, GUINT_TO_POINTER (from + 1), error);
 }
 
 /* A link that led nowhere when it was read: further down in the file, or in the workspace. */

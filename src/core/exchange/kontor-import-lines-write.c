@@ -5,7 +5,6 @@
 
 #include "kontor-error.h"
 #include "kontor-import-lines-private.h"
-#include "kontor-line-reader.h"
 #include "kontor-model.h"
 #include <glib/gi18n-lib.h>
 

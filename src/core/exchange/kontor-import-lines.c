@@ -27,6 +27,12 @@ count_existing (KontorImportRun *run)
 }
 
 static void
+free_fault (gpointer error)
+{
+  g_error_free (error);
+}
+
+static void
 clear_lines (KontorImportLines *lines)
 {
   g_clear_pointer (&lines->schema, kontor_schema_unref);
@@ -34,6 +40,7 @@ clear_lines (KontorImportLines *lines)
   g_clear_pointer (&lines->index, kontor_line_index_free);
   g_clear_pointer (&lines->open, g_array_unref);
   g_clear_pointer (&lines->chains, g_array_unref);
+  g_clear_pointer (&lines->faults, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorImportLines, clear_lines)
@@ -57,6 +64,7 @@ kontor_import_run_lines (KontorImportRun *run, GError **error)
   lines.index = kontor_line_index_new ();
   lines.open = g_array_new (FALSE, FALSE, sizeof (KontorOpenLink));
   lines.chains = g_array_new (FALSE, FALSE, sizeof (KontorOpenLink));
+  lines.faults = g_hash_table_new_full (NULL, NULL, NULL, free_fault);
   if (!kontor_import_lines_survey (&lines, error))
     return FALSE;
   run->bulk = n >= BULK_LINES && n >= (guint64) count_existing (run) &&

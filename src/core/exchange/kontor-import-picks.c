@@ -220,6 +220,21 @@ kontor_import_picks_settle (KontorImportPicks *self, gboolean keep)
 }
 
 /**
+ * kontor_import_pick_id:
+ * @list: name of a pick list
+ * @code: code of one of its values
+ *
+ * Returns: the id of the value's record, the same in every workspace
+ */
+KontorId
+kontor_import_pick_id (const char *list, const char *code)
+{
+  g_autofree char *key = g_strconcat (list, "/", code, NULL);
+
+  return kontor_id_derive_text ("pick_list", key);
+}
+
+/**
  * kontor_import_picks_take_new:
  * @self: values
  * @step: the values that were kept and not taken yet are added to it
@@ -234,8 +249,7 @@ kontor_import_picks_take_new (KontorImportPicks *self, KontorStep *step)
   for (; self->n_written < self->values->len; self->n_written++)
     {
       const NewValue *value = g_ptr_array_index (self->values, self->n_written);
-      g_autofree char *key = g_strconcat (value->list, "/", value->code, NULL);
-      KontorId id = kontor_id_derive_text ("pick_list", key);
+      KontorId id = kontor_import_pick_id (value->list, value->code);
       g_autoptr(KontorRecord) record = kontor_record_new (&kontor_pick_list_type, &id);
 
       if (!value->kept)

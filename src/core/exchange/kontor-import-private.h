@@ -24,6 +24,7 @@ const char *kontor_import_picks_find (KontorImportPicks *self,
                                       gboolean *stays,
                                       GError **error);
 void kontor_import_picks_settle (KontorImportPicks *self, gboolean keep);
+KontorId kontor_import_pick_id (const char *list, const char *code);
 gboolean kontor_import_picks_take_new (KontorImportPicks *self, KontorStep *step);
 
 /* kontor-import-plan.c: a map made ready for millions of rows */

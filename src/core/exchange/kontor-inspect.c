@@ -309,6 +309,9 @@ inspect_look (Look *look, KontorInspection *self, const KontorInspectHints *hint
     self->kind = KONTOR_FILE_CSV;
   if (self->kind == KONTOR_FILE_CSV)
     return inspect_csv (look, self, hints, error);
+  /* JSON is Unicode (RFC 8259, 8.1): other bytes are a mistake of their lines */
+  if (hints->encoding == NULL && !g_str_has_prefix (self->dialect.encoding, "UTF-"))
+    self->dialect.encoding = "UTF-8";
   self->dialect.first_line = 1;
   g_ptr_array_add (self->columns, g_strdup ("record"));
   count_lines (look, self);

@@ -285,3 +285,42 @@ import_print_problems (ImportFixture *fixture)
       g_test_message ("line %u: %s", (guint) problem->line, problem->reason);
     }
 }
+
+char *
+export_to_text (KontorExport *export)
+{
+  g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (kontor_export_write (export, stream, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_output_stream_write_all (stream, "", 1, NULL, NULL, NULL);
+  g_output_stream_close (stream, NULL, NULL);
+  return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+char *
+export_all (ImportFixture *fixture, KontorQueryScope scope)
+{
+  g_autoptr(KontorExport) export = kontor_export_new (fixture->workspace, KONTOR_EXPORT_JSON);
+
+  kontor_export_add_all (export, scope);
+  return export_to_text (export);
+}
+
+char *
+export_csv (ImportFixture *fixture, const KontorRecordType *type)
+{
+  g_autoptr(KontorExport) export = kontor_export_new (fixture->workspace, KONTOR_EXPORT_CSV);
+  g_autoptr(KontorQuery) query = kontor_query_new (type);
+
+  kontor_export_add_query (export, query);
+  return export_to_text (export);
+}
+
+void
+import_lines (ImportFixture *fixture, const char *text)
+{
+  fixture->name = "all.jsonl";
+  import_text (fixture, text);
+}

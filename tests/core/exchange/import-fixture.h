@@ -43,6 +43,12 @@ KontorImportJob *prepare_source (ImportFixture *fixture, KontorImportSource *sou
 KontorImportJob *prepare_text (ImportFixture *fixture, const char *text);
 KontorImportMap *guess_text (ImportFixture *fixture, const char *text);
 
+/* JSON lines of any type. */
+void import_lines (ImportFixture *fixture, const char *text);
+char *export_to_text (KontorExport *export);
+char *export_all (ImportFixture *fixture, KontorQueryScope scope);
+char *export_csv (ImportFixture *fixture, const KontorRecordType *type);
+
 /* "a|b;c|d" of what SQL finds. */
 char *import_sql (ImportFixture *fixture, const char *sql);
 void import_assert_sound (ImportFixture *fixture);

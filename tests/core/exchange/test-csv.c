@@ -549,10 +549,11 @@ test_line_reader (void)
 
   kontor_line_reader_set_name (reader, "all.jsonl");
   g_assert_cmpint (kontor_line_reader_next (reader, &line, NULL, &error), ==, KONTOR_LINE_READ);
-  g_assert_cmpmem (line.text, line.length, "one", 3);
+  g_assert_cmpstr (line.text, ==, "one");
+  g_assert_cmpuint (line.length, ==, 3);
   g_assert_cmpuint (line.number, ==, 1);
   g_assert_cmpint (kontor_line_reader_next (reader, &line, NULL, &error), ==, KONTOR_LINE_READ);
-  g_assert_cmpmem (line.text, line.length, "two", 3);
+  g_assert_cmpstr (line.text, ==, "two");
   g_assert_cmpuint (line.number, ==, 4);
   g_assert_cmpint (kontor_line_reader_next (reader, &line, NULL, &error), ==, KONTOR_LINE_BAD);
   g_assert_error (error, KONTOR_FORMATS_ERROR, KONTOR_ERROR_INVALID);
@@ -563,7 +564,7 @@ test_line_reader (void)
   g_assert_nonnull (strstr (error->message, "NUL"));
   g_clear_error (&error);
   g_assert_cmpint (kontor_line_reader_next (reader, &line, NULL, &error), ==, KONTOR_LINE_READ);
-  g_assert_cmpmem (line.text, line.length, "last", 4);
+  g_assert_cmpstr (line.text, ==, "last");
   g_assert_cmpint (kontor_line_reader_next (reader, &line, NULL, &error), ==, KONTOR_LINE_END);
   g_assert_no_error (error);
 }

@@ -155,6 +155,7 @@ kontor_line_reader_next (KontorLineReader *self,
   line->number = self->number;
   line->text = self->text->str + start;
   line->length = end - start;
+  self->text->str[end] = '\0'; /* where its end was, or that of all */
   return check_line (self, line, error);
 }
 

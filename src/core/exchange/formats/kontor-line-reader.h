@@ -19,7 +19,7 @@ typedef enum
 /**
  * KontorLine:
  * @number: from 1
- * @text: valid UTF-8 without its end
+ * @text: valid UTF-8 without the line's end, ends with NUL
  * @length: bytes of @text
  */
 typedef struct
