@@ -4,10 +4,10 @@
 
 #include "kontor-csv-writer.h"
 #include "kontor-error.h"
+#include "kontor-import-json-private.h"
 #include "kontor-import-report.h"
 #include "kontor-import-source.h"
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
 static const char *
 get_text (JsonObject *object, const char *name)
@@ -39,10 +39,8 @@ get_array (JsonObject *object, const char *name)
 static JsonObject *
 parse_errors (JsonParser *parser, const char *json, GError **error)
 {
-  JsonNode *root = NULL;
+  JsonNode *root = kontor_import_json_load (parser, json);
 
-  if (json_parser_load_from_data (parser, json, -1, NULL))
-    root = json_parser_get_root (parser);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) &&
       get_array (json_node_get_object (root), "problems") != NULL)
     return json_node_get_object (root);

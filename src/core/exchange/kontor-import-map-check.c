@@ -3,9 +3,9 @@
 #include "config.h"
 
 #include "kontor-error.h"
+#include "kontor-import-json-private.h"
 #include "kontor-import-map-private.h"
 #include "kontor-wire.h"
-#include <json-glib/json-glib.h>
 #include <glib/gi18n-lib.h>
 
 /* --- Checking ------------------------------------------------------------------------------- */
@@ -212,13 +212,30 @@ get_member (JsonObject *object, const char *name)
            : NULL;
 }
 
+/* Of columns with one name the first that had no turn yet. */
+static int
+find_unused (KontorImportMap *self, const char *name, gboolean *used)
+{
+  int column = kontor_import_map_find_column (self, name);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    if (!used[i] && g_str_equal (kontor_import_map_nth (self, i)->name, name))
+      {
+        column = (int) i;
+        break;
+      }
+  if (column >= 0)
+    used[column] = TRUE;
+  return column;
+}
+
 static gboolean
-apply_column (KontorImportMap *self, JsonNode *node, GError **error)
+apply_column (KontorImportMap *self, JsonNode *node, gboolean *used, GError **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *name = object != NULL ? get_member (object, "name") : NULL;
   const char *order = object != NULL ? get_member (object, "dates") : NULL;
-  int column = name != NULL ? kontor_import_map_find_column (self, name) : -1;
+  int column = name != NULL ? find_unused (self, name, used) : -1;
 
   /* the file may have other columns than the one the mapping was made for */
   if (column < 0)
@@ -245,12 +262,11 @@ gboolean
 kontor_import_map_apply_json (KontorImportMap *self, const char *json, GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autoptr(GError) local_error = NULL;
-  JsonNode *root = NULL, *columns = NULL;
+  JsonNode *root = kontor_import_json_load (parser, json);
+  g_autofree gboolean *used = g_new0 (gboolean, self->columns->len + 1);
+  JsonNode *columns = NULL;
   JsonArray *array;
 
-  if (json_parser_load_from_data (parser, json, -1, &local_error))
-    root = json_parser_get_root (parser);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     columns = json_object_get_member (json_node_get_object (root), "columns");
   if (columns == NULL || !JSON_NODE_HOLDS_ARRAY (columns))
@@ -263,7 +279,7 @@ kontor_import_map_apply_json (KontorImportMap *self, const char *json, GError **
     }
   array = json_node_get_array (columns);
   for (guint i = 0; i < json_array_get_length (array); i++)
-    if (!apply_column (self, json_array_get_element (array, i), error))
+    if (!apply_column (self, json_array_get_element (array, i), used, error))
       return FALSE;
   return TRUE;
 }

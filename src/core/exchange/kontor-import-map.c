@@ -232,12 +232,12 @@ kontor_import_map_find_column (KontorImportMap *self, const char *name)
   g_autofree char *folded = NULL;
   guint64 number;
 
-  if (*name == '#' &&
-      g_ascii_string_to_unsigned (name + 1, 10, 1, self->columns->len, &number, NULL))
-    return (int) number - 1;
   for (guint i = 0; i < self->columns->len; i++)
     if (g_str_equal (kontor_import_map_nth (self, i)->name, name))
       return (int) i;
+  if (*name == '#' &&
+      g_ascii_string_to_unsigned (name + 1, 10, 1, self->columns->len, &number, NULL))
+    return (int) number - 1;
   folded = kontor_import_fold_header (name);
   for (guint i = 0; i < self->columns->len; i++)
     {

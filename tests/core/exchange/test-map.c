@@ -286,6 +286,23 @@ test_json (ImportFixture *fixture, gconstpointer data)
                                   "{\"columns\":[{\"name\":\"Name\",\"to\":\"nonsense\"}]}",
                                   &error));
   g_assert_true (kontor_error_is (error, KONTOR_ERROR_NOT_FOUND));
+  g_clear_error (&error);
+
+  /* columns of one name keep their order; a name that looks like a number is a name */
+  g_clear_pointer (&map, kontor_import_map_unref);
+  g_clear_pointer (&json, g_free);
+  g_clear_pointer (&found, g_free);
+  fixture->type = "contact";
+  map = guess_text (fixture, "#2,x,x\nA,2,3\n");
+  g_assert_true (kontor_import_map_assign (map, "#2=name", &error));
+  g_assert_true (kontor_import_map_assign (map, "#3=city", &error));
+  json = kontor_import_map_to_json (map);
+  fixture->type = "contact";
+  g_clear_pointer (&other, kontor_import_map_unref);
+  other = guess_text (fixture, "#2,x,x\nA,2,3\n");
+  g_assert_true (kontor_import_map_apply_json (other, json, &error));
+  found = describe (other);
+  g_assert_cmpstr (found, ==, "name;-;city");
 }
 
 /* Whatever may be chosen can be written and read as a path, and is called something. */
