@@ -48,42 +48,138 @@ test_usage (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->out, ==, "");
 }
 
-/* The completion and the man page know each verb, and nothing that is not there. */
-static void
-test_documents (Fixture *fixture, gconstpointer data)
+static int
+compare_texts_cb (gconstpointer a, gconstpointer b)
 {
-  g_autofree char *source = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "data", NULL);
-  g_autofree char *completion_path = g_build_filename (source, "completions", "kontorctl", NULL);
-  g_autofree char *man_path = g_build_filename (source, "kontorctl.1", NULL);
-  g_autofree char *completion = NULL;
-  g_autofree char *man = NULL;
-  g_autofree char *schema = NULL;
-  g_autoptr(GError) error = NULL;
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
 
-  g_file_get_contents (completion_path, &completion, NULL, &error);
+/* "--dry-run --errors …": what a text names, each once, sorted. */
+static char *
+collect_options (const char *text)
+{
+  g_autoptr(GRegex) option = g_regex_new ("--[a-z]+(-[a-z]+)*", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  GString *out = g_string_new (NULL);
+
+  g_regex_match (option, text, 0, &match);
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *name = g_match_info_fetch (match, 0);
+
+      if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        g_ptr_array_add (names, g_steal_pointer (&name));
+    }
+  g_ptr_array_sort (names, compare_texts_cb);
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (out, "%s ", (const char *) g_ptr_array_index (names, i));
+  return g_string_free (out, FALSE);
+}
+
+/* What bash offers behind "kontorctl VERB WORD". */
+static char *
+complete (const char *path, const char *verb, const char *word)
+{
+  g_autofree char *script =
+    g_strdup_printf ("source '%s'; COMP_WORDS=(kontorctl '%s' '%s'); COMP_CWORD=2; _kontorctl; "
+                     "printf '%%s\\n' \"${COMPREPLY[@]}\"",
+                     path,
+                     verb,
+                     word);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) bash = NULL;
+  char *out = NULL;
+
+  bash = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "bash", "-c", script, NULL);
   g_assert_no_error (error);
-  g_file_get_contents (man_path, &man, NULL, &error);
+  g_subprocess_communicate_utf8 (bash, NULL, NULL, &out, NULL, &error);
   g_assert_no_error (error);
+  return out;
+}
+
+static char *
+find_document (const char *name)
+{
+  return g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "data", name, NULL);
+}
+
+/* The completion offers the options of each verb, all of them and no others. */
+static void
+test_completion (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = find_document ("completions/kontorctl");
+  g_autofree char *bash = g_find_program_in_path ("bash");
+  g_autofree char *types = NULL;
+  g_autofree char *schema = NULL;
+  g_autofree char *folder = NULL;
+
+  if (bash == NULL)
+    {
+      g_test_skip ("there is no bash");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_autofree char *offered = complete (path, verbs[i], "--");
+      g_autofree char *found = collect_options (offered);
+      g_autofree char *expected = collect_options (fixture_ask (fixture, verbs[i], "--help", NULL));
+
+      g_test_message ("%s", verbs[i]);
+      g_assert_cmpstr (found, ==, expected);
+    }
+  types = complete (path, "list", "account_");
+  g_assert_cmpstr (types, ==, "account_contact\n");
+  schema = g_strdup (fixture_ask (fixture, "schema", NULL));
+  folder = complete (path, "show", "");
+  for (char *at = strstr (schema, "\n## "); at != NULL; at = strstr (at + 1, "\n## "))
+    {
+      g_autofree char *type = g_strndup (at + 4, strcspn (at + 4, "\n"));
+
+      fixture_assert_contains (folder, type);
+    }
+}
+
+/* The man page has a paragraph for each verb that names the verb's options. */
+static void
+test_man_page (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = find_document ("kontorctl.1");
+  g_autofree char *man = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *at;
+
+  g_file_get_contents (path, &man, NULL, &error);
+  g_assert_no_error (error);
+  at = strstr (man, "\n.SH VERBS");
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       g_autofree char *heading = g_strconcat ("\n.B ", verbs[i], NULL);
-      g_autoptr(GRegex) option = g_regex_new ("--[a-z]+", 0, 0, NULL);
-      g_autoptr(GMatchInfo) match = NULL;
+      g_autofree char *next =
+        i + 1 < G_N_ELEMENTS (verbs) ? g_strconcat ("\n.B ", verbs[i + 1], NULL) : NULL;
+      g_autofree char *expected = collect_options (fixture_ask (fixture, verbs[i], "--help", NULL));
+      g_auto(GStrv) options = g_strsplit (expected, " ", -1);
+      g_autofree char *paragraph = NULL;
+      const char *begin = strstr (at, heading);
+      const char *end =
+        begin != NULL && next != NULL ? strstr (begin, next) : strstr (at, "\n.SH F");
 
-      fixture_assert_contains (man, heading);
-      fixture_assert_contains (completion, verbs[i]);
-      g_regex_match (option, fixture_ask (fixture, verbs[i], "--help", NULL), 0, &match);
-      for (; g_match_info_matches (match); g_match_info_next (match, NULL))
+      g_test_message ("%s", verbs[i]);
+      g_assert_nonnull (begin);
+      g_assert_nonnull (end);
+      paragraph = g_strndup (begin, (gsize) (end - begin));
+      for (char **option = options; *option != NULL && **option != '\0'; option++)
         {
-          g_autofree char *name = g_match_info_fetch (match, 0);
-          g_autofree char *escaped = g_strdup_printf ("\\-\\-%s", name + 2);
+          g_auto(GStrv) parts = g_strsplit (*option, "-", -1);
+          g_autofree char *escaped = g_strjoinv ("\\-", parts);
 
-          fixture_assert_contains (completion, name);
-          fixture_assert_contains (man, escaped);
+          /* those that many verbs have are explained once */
+          if (g_str_equal (*option, "--workspace") || g_str_equal (*option, "--help"))
+            continue;
+          fixture_assert_contains (g_str_equal (*option, "--format") ? man : paragraph, escaped);
         }
+      at = begin;
     }
-  schema = g_strdup (fixture_ask (fixture, "schema", NULL));
-  fixture_assert_contains (schema, "account_contact");
 }
 
 /* --- sql, schema, backup, check --------------------------------------------------------------- */
@@ -356,7 +452,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD_EMPTY ("help", test_help);
   ADD_EMPTY ("usage", test_usage);
-  ADD_EMPTY ("documents", test_documents);
+  ADD_EMPTY ("completion", test_completion);
+  ADD_EMPTY ("man-page", test_man_page);
   ADD ("sql", test_sql);
   ADD_EMPTY ("schema", test_schema);
   ADD ("backup", test_backup);
