@@ -38,7 +38,7 @@ def check_typing(k, label, field):
 
 
 def test_text(k: Kontor):
-    check_typing(k, 'Full name', 'name')
+    check_typing(k, 'Name', 'name')
 
 
 def test_number(k: Kontor):

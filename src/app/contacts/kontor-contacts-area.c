@@ -129,7 +129,7 @@ open_row_cb (KontorRecordList *list, KontorListRow *row, KontorContactsArea *sel
     return;
   show_record (self, kontor_record_get_record_type (record), kontor_record_get_id (record));
   kontor_split_view_set_shows_second (self->split, TRUE);
-  gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->page));
 }
 
 static void

@@ -134,7 +134,7 @@ static const KontorFieldId trashed_entry_sorts[] = { KONTOR_ACTIVITY_KIND, DELET
 #define TRASH                                                                             \
   .scope = KONTOR_QUERY_TRASHED, .descending = TRUE, .empty_icon = "user-trash-symbolic", \
   .empty_title = N_("Trash is empty"),                                                   \
-  .empty_text = N_("Deleted records stay here and can be restored."),                            \
+  .empty_text = N_("Deleted records stay here and can be restored."),                    \
   .found_none = N_("Nothing in the trash for “%s”")
 
 const KontorListSpec kontor_trash_views[] = {

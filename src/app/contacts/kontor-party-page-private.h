@@ -49,6 +49,7 @@ struct _KontorPartyPage
   gboolean editing;
   gboolean loading;
   gboolean stale; /* it changed while it was being read */
+  gboolean wants_focus;
 };
 
 /* kontor-party-page-actions.c */

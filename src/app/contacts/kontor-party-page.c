@@ -180,6 +180,21 @@ show_data (KontorPartyPage *self, KontorPageData *data)
                                                           NULL,
                                                           KONTOR_RIGHT_WRITE));
   g_signal_emit (self, signals[SIGNAL_LOADED], 0, data->record);
+  if (self->wants_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* On what the page is about, not on a button above it; as soon as that is there. */
+static gboolean
+kontor_party_page_grab_focus (GtkWidget *widget)
+{
+  KontorPartyPage *self = KONTOR_PARTY_PAGE (widget);
+
+  self->wants_focus = self->loading;
+  return !self->loading &&
+         (gtk_widget_child_focus (GTK_WIDGET (self->points), GTK_DIR_TAB_FORWARD) ||
+          gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD) ||
+          gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD));
 }
 
 /* --- Reading ---------------------------------------------------------------------------------- */
@@ -389,6 +404,7 @@ kontor_party_page_class_init (KontorPartyPageClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   object_class->dispose = kontor_party_page_dispose;
+  widget_class->grab_focus = kontor_party_page_grab_focus;
   object_class->get_property = kontor_party_page_get_property;
   object_class->set_property = kontor_party_page_set_property;
   properties[PROP_EDITING] =

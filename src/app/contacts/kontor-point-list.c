@@ -258,7 +258,6 @@ create_row (KontorPointList *self)
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "kontor-small-button");
-  kontor_field_row_set_single_line (KONTOR_FIELD_ROW (row), TRUE);
   kontor_field_row_add_suffix (KONTOR_FIELD_ROW (row), button);
   g_object_set_data (G_OBJECT (row), "menu", button);
   return row;

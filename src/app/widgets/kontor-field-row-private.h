@@ -33,7 +33,6 @@ struct _KontorFieldRow
   KontorFieldEditor *editor; /* borrowed, while editing */
   const KontorFieldDef *field;
   gboolean keep_open;
-  gboolean single_line;
   gboolean saving;
 };
 

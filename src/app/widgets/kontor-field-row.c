@@ -70,7 +70,6 @@ show_text (KontorFieldRow *self, const char *text)
 {
   g_autofree char *uri = self->field->kind != KONTOR_FIELD_PHONE ? dup_uri (self) : NULL;
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->value), self->single_line ? text : NULL);
   if (uri != NULL && *text != '\0')
     {
       g_autofree char *markup =
@@ -387,20 +386,6 @@ kontor_field_row_set_uri (KontorFieldRow *self, const char *uri)
 {
   g_free (self->uri);
   self->uri = g_strdup (uri);
-}
-
-/**
- * kontor_field_row_set_single_line:
- * @self: a row
- * @single_line: whether a long value is cut off rather than broken
- */
-void
-kontor_field_row_set_single_line (KontorFieldRow *self, gboolean single_line)
-{
-  self->single_line = single_line;
-  gtk_label_set_wrap (self->value, !single_line);
-  gtk_label_set_ellipsize (self->value,
-                           single_line ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_NONE);
 }
 
 /**

@@ -19,7 +19,6 @@ KontorRecord *kontor_field_row_get_record (KontorFieldRow *self);
 void kontor_field_row_set_record (KontorFieldRow *self, KontorRecord *record);
 void kontor_field_row_set_label (KontorFieldRow *self, const char *label);
 void kontor_field_row_set_uri (KontorFieldRow *self, const char *uri);
-void kontor_field_row_set_single_line (KontorFieldRow *self, gboolean single_line);
 void kontor_field_row_add_suffix (KontorFieldRow *self, GtkWidget *widget);
 gboolean kontor_field_row_is_empty (KontorFieldRow *self);
 gboolean kontor_field_row_is_editable (KontorFieldRow *self);
