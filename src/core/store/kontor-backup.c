@@ -5,6 +5,7 @@
 
 #include "kontor-error.h"
 #include "kontor-migrate.h"
+#include "kontor-path.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 
 #define STEP_PAGES 512
 #define REPORT_US 100000
+#define COPY_BYTES (256 * 1024)
 
 static gboolean
 fail_file (const char *path, int saved_errno, GError **error)
@@ -87,6 +89,75 @@ put_in_place (const char *part, const char *path, GError **error)
     return fail_file (path, errno, error);
   sync_path (folder, O_RDONLY | O_DIRECTORY);
   return TRUE;
+}
+
+static gboolean
+copy_bytes (int from, int to, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *buffer = g_malloc (COPY_BYTES);
+  gssize got;
+
+  while ((got = read (from, buffer, COPY_BYTES)) > 0)
+    for (gssize done = 0, put; done < got; done += put)
+      {
+        if (g_cancellable_set_error_if_cancelled (cancellable, error))
+          return FALSE;
+        put = write (to, buffer + done, got - done);
+        if (put < 0)
+          return FALSE;
+      }
+  return got == 0;
+}
+
+static gboolean
+copy_file (const char *from, const char *to, GCancellable *cancellable, GError **error)
+{
+  int in = g_open (from, O_RDONLY | O_CLOEXEC, 0);
+  int out = in >= 0 ? g_open (to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
+  GError *local_error = NULL;
+  gboolean ok = out >= 0 && copy_bytes (in, out, cancellable, &local_error);
+  int saved_errno = errno;
+
+  if (in >= 0)
+    close (in);
+  if (out >= 0 && close (out) != 0 && ok)
+    {
+      ok = FALSE;
+      saved_errno = errno;
+    }
+  if (!ok && local_error == NULL)
+    return fail_file (to, saved_errno, error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return ok;
+}
+
+/* SQLite can't write where only one file is lent: there the copy is made in a folder of Kontor's
+ * own and gets to the lent place when it is whole. */
+static char *
+dup_work_path (const char *path, const char *part)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+
+  if (!kontor_path_is_lent (path))
+    return g_strdup (part);
+  folder = g_build_filename (g_get_user_cache_dir (), "kontor", NULL);
+  g_mkdir_with_parents (folder, 0700);
+  name = g_path_get_basename (part);
+  return g_build_filename (folder, name, NULL);
+}
+
+static gboolean
+deliver (const char *work,
+         const char *part,
+         const char *path,
+         GCancellable *cancellable,
+         GError **error)
+{
+  if (strcmp (work, part) != 0 && !copy_file (work, part, cancellable, error))
+    return FALSE;
+  return put_in_place (part, path, error);
 }
 
 static gboolean
@@ -194,6 +265,7 @@ kontor_backup_write (KontorDb *db,
                      GError **error)
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *work = dup_work_path (path, part);
   GError *local_error = NULL;
   KontorDb *copy;
   gboolean ok;
@@ -207,17 +279,19 @@ kontor_backup_write (KontorDb *db,
                            "a folder."));
       return FALSE;
     }
-  copy = open_part (db, part, &local_error);
+  copy = open_part (db, work, &local_error);
   ok = copy != NULL && write_copy (db, copy, progress, progress_data, cancellable, &local_error);
   kontor_db_free (copy);
   /* Of a damaged workspace a copy as it is may be all that can be saved; a better one must not be
    * replaced by it. */
   if (ok || (kontor_error_is (local_error, KONTOR_ERROR_CORRUPT) &&
              !g_file_test (path, G_FILE_TEST_EXISTS)))
-    ok = put_in_place (part, path, ok ? &local_error : NULL) && ok;
+    ok = deliver (work, part, path, cancellable, ok ? &local_error : NULL) && ok;
+  if (!ok || strcmp (work, part) != 0)
+    remove_part (work);
   if (!ok)
     {
-      remove_part (part);
+      g_unlink (part);
       g_propagate_error (error, local_error);
     }
   return ok;

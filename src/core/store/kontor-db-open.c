@@ -5,6 +5,7 @@
 
 #include "kontor-db-private.h"
 #include "kontor-error.h"
+#include "kontor-path.h"
 #include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -82,6 +83,30 @@ kontor_db_error_not_workspace (const char *path, GError **error)
                     shown);
 }
 
+/**
+ * kontor_db_error_lent:
+ * @path: a file for which kontor_path_is_lent() holds
+ * @error: (nullable): place for an error
+ *
+ * Sets the error for a workspace where no workspace can live.
+ */
+void
+kontor_db_error_lent (const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+
+  kontor_set_error (error,
+                    KONTOR_STORE_ERROR,
+                    KONTOR_ERROR_DENIED,
+                    _("Kontor's sandbox was given “%s” alone, and a workspace needs its folder "
+                       "too. Allow that folder, for example by “flatpak override --user "
+                       "--filesystem=FOLDER %s”, and try again."),
+                    name,
+                    KONTOR_APP_ID);
+  if (error != NULL && *error != NULL)
+    kontor_error_set_file (*error, path);
+}
+
 static gboolean
 fail_path (const char *path, KontorErrorCode code, const char *format, GError **error)
 {
@@ -93,12 +118,18 @@ fail_path (const char *path, KontorErrorCode code, const char *format, GError **
   return FALSE;
 }
 
-/* What SQLite would only call "unable to open database file". */
+/* What SQLite would only call "unable to open database file", and where it would lose what is in
+ * the WAL. */
 static gboolean
 check_path (const char *path, GError **error)
 {
   struct stat link_info, info;
 
+  if (kontor_path_is_lent (path))
+    {
+      kontor_db_error_lent (path, error);
+      return FALSE;
+    }
   if (lstat (path, &link_info) != 0)
     {
       if (errno == EACCES)

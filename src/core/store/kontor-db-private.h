@@ -58,6 +58,7 @@ KontorDb *kontor_db_open_for_test (const char *path, KontorEnv *env);
 void kontor_store_set_vfs_for_testing (const char *name); /* NULL: SQLite's own */
 const char *kontor_store_get_vfs (void);
 void kontor_db_error_not_workspace (const char *path, GError **error);
+void kontor_db_error_lent (const char *path, GError **error);
 
 /* kontor-db.c */
 sqlite3_stmt *

@@ -5,6 +5,7 @@
 
 #include "kontor-error.h"
 #include "kontor-migrate.h"
+#include "kontor-path.h"
 #include "kontor-workspace-private.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -458,6 +459,11 @@ kontor_workspace_create (const char *path, const KontorInit *init, KontorEnv *en
 
   g_return_val_if_fail (path != NULL, NULL);
   kontor_model_init ();
+  if (kontor_path_is_lent (path))
+    {
+      kontor_db_error_lent (path, error);
+      return NULL;
+    }
   if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
     {
       fail_create (path, EEXIST, error);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "kontor-db-private.h"
+#include "kontor-path.h"
 #include "workspace-fixture.h"
 #include <stdlib.h>
 #include <string.h>
@@ -341,6 +342,56 @@ test_backup (File *file, gconstpointer data)
   workspace_close (workspace);
 }
 
+/* In a sandbox's lent file no workspace lives, but a copy gets there whole or not at all. */
+static void
+test_lent (File *file, gconstpointer data)
+{
+  g_autofree char *root = kontor_test_dir_path (&file->dir, "doc");
+  g_autofree char *folder = g_build_filename (root, "5f9c461", NULL);
+  g_autofree char *copy = g_build_filename (folder, "copy.kontor", NULL);
+  g_autofree char *part = g_strconcat (copy, ".part", NULL);
+  g_autofree char *own = g_build_filename (g_get_user_cache_dir (), "kontor", NULL);
+  g_autofree char *work = g_build_filename (own, "copy.kontor.part", NULL);
+  KontorWorkspace *workspace = workspace_open (file->path, KONTOR_OPEN_NO_WATCH);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *state = NULL;
+  struct stat info;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  kontor_path_set_lent_root_for_testing (root);
+  /* not through SQLite: it could not make its file there */
+  g_assert_cmpint (g_mkdir_with_parents (own, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (work, 0700), ==, 0);
+  g_assert_false (kontor_workspace_backup (workspace, copy, NULL, NULL, NULL, &error));
+  g_assert_error (error, KONTOR_STORE_ERROR, KONTOR_ERROR_IO);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_rmdir (work), ==, 0);
+  g_assert_true (kontor_workspace_backup (workspace, copy, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (work, G_FILE_TEST_EXISTS));
+  workspace_close (workspace);
+
+  workspace = kontor_workspace_open (copy, KONTOR_OPEN_NO_WATCH, NULL, &error);
+  g_assert_null (workspace);
+  g_assert_error (error, KONTOR_STORE_ERROR, KONTOR_ERROR_DENIED);
+  g_clear_error (&error);
+  workspace = kontor_workspace_create (part, NULL, NULL, &error);
+  g_assert_null (workspace);
+  g_assert_error (error, KONTOR_STORE_ERROR, KONTOR_ERROR_DENIED);
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+
+  kontor_path_set_lent_root_for_testing (NULL);
+  g_assert_cmpint (stat (copy, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  workspace = workspace_open (copy, KONTOR_OPEN_NO_WATCH);
+  state = workspace_sql (workspace, "SELECT name FROM contact ORDER BY name");
+  g_assert_cmpstr (state, ==, "Anna\n");
+  workspace_assert_sound (workspace);
+  workspace_close (workspace);
+}
+
 /* The check sees what does not agree, and repair makes what can be computed. */
 static void
 test_check (File *file, gconstpointer data)
@@ -450,6 +501,7 @@ main (int argc, char **argv)
   ADD ("older-fold", test_older_fold);
   ADD ("migration-blobs", test_migration_leaves_blobs);
   ADD ("backup", test_backup);
+  ADD ("lent", test_lent);
   ADD ("check", test_check);
   ADD ("wal-is-short", test_wal_is_short);
   return g_test_run ();
