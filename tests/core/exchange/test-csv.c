@@ -526,7 +526,7 @@ test_kinds (void)
   assert_kind ("\x89PNG\r\n\x1a\n", 8, -1, "picture");
   assert_kind ("\x1f\x8b\x08\0", 4, -1, "compressed");
   assert_kind ("SQLite format 3", 16, -1, "workspace");
-  assert_kind ("BEGIN:VCARD\r\n", 13, -1, "vCard");
+  assert_kind ("BEGIN:VCARD\r\n", 13, KONTOR_FILE_VCARD, NULL);
   assert_kind (" <!DOCTYPE html><p>", 19, -1, "web page");
   assert_kind ("<?xml version='1.0'?>", 21, -1, "XML");
   assert_kind ("[{\"a\":1}]", 9, -1, "array");

@@ -40,7 +40,6 @@ static const Magic magics[] = {
   { "7z\xbc\xaf\x27\x1c", 6, ARCHIVE },
   { "Rar!\x1a", 5, ARCHIVE },
   { "{\\rtf", 5, N_("This is a text document, not a table. Save it as CSV first.") },
-  { "BEGIN:VCARD", 11, N_("These are vCards, not a table. Save the address book as CSV first.") },
   { "BEGIN:VCALENDAR", 15, N_("This is a calendar, not a table.") },
   { "\x7f"
     "ELF",
@@ -139,6 +138,24 @@ fail (const char *message, GError **error)
   return FALSE;
 }
 
+/* The first word, in whatever encoding: what is no ASCII in front of it is a mark. */
+static gboolean
+is_vcard (const guint8 *data, gsize length)
+{
+  static const char word[] = "BEGIN:VCARD";
+  gsize found = 0;
+
+  for (gsize i = 0; i < length && found < sizeof word - 1; i++)
+    {
+      if (data[i] == '\0' || data[i] >= 0x80 || (found == 0 && g_ascii_isspace (data[i])))
+        continue;
+      if (g_ascii_toupper ((char) data[i]) != word[found])
+        return FALSE;
+      found++;
+    }
+  return found == sizeof word - 1;
+}
+
 /* Of text in UTF-16 the first bytes of interest are all ASCII. */
 static guint8
 get_first (const guint8 *data, gsize length)
@@ -179,6 +196,11 @@ kontor_file_kind_guess (const guint8 *data,
     return fail (_("The file is empty."), error);
   if (is_binary (data, length, encoding))
     return fail (_("This is not a text file."), error);
+  if (is_vcard (data, length))
+    {
+      *kind = KONTOR_FILE_VCARD;
+      return TRUE;
+    }
   first = get_first (data, length);
   if (first == '[' && has_bytes (data, length, "{"))
     return fail (_("This is a JSON array. JSON lines have one object a line, without brackets "
