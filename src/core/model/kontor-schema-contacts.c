@@ -142,6 +142,12 @@ static const KontorFieldDef account_fields[] = {
   FIELD (KONTOR_ACCOUNT_NEXT_STEP_TEXT,
     .name = "next_step_text", .label = N_("What to do next"), .kind = KONTOR_FIELD_TEXT, .since = 1,
     .flags = KONTOR_FIELD_COMPUTED),
+  FIELD (KONTOR_ACCOUNT_UID,
+    .name = "uid", .label = N_("Id in address books"), .kind = KONTOR_FIELD_TEXT, .since = 1,
+    .flags = KONTOR_FIELD_HIDDEN | KONTOR_FIELD_INDEXED | KONTOR_FIELD_UNIQUE_HINT),
+  FIELD (KONTOR_ACCOUNT_VCARD,
+    .name = "vcard", .label = N_("Kept of the vCard"), .kind = KONTOR_FIELD_JSON, .since = 1,
+    .flags = KONTOR_FIELD_HIDDEN),
 };
 
 static const KontorTotalDef account_totals[] = {
@@ -298,6 +304,12 @@ static const KontorFieldDef contact_fields[] = {
   FIELD (KONTOR_CONTACT_NEXT_STEP_TEXT,
     .name = "next_step_text", .label = N_("What to do next"), .kind = KONTOR_FIELD_TEXT, .since = 1,
     .flags = KONTOR_FIELD_COMPUTED),
+  FIELD (KONTOR_CONTACT_UID,
+    .name = "uid", .label = N_("Id in address books"), .kind = KONTOR_FIELD_TEXT, .since = 1,
+    .flags = KONTOR_FIELD_HIDDEN | KONTOR_FIELD_INDEXED | KONTOR_FIELD_UNIQUE_HINT),
+  FIELD (KONTOR_CONTACT_VCARD,
+    .name = "vcard", .label = N_("Kept of the vCard"), .kind = KONTOR_FIELD_JSON, .since = 1,
+    .flags = KONTOR_FIELD_HIDDEN),
 };
 
 static const KontorTotalDef contact_totals[] = {
