@@ -249,7 +249,8 @@ kontor_list_job_run (KontorDb *db, gpointer data, GCancellable *cancellable, GEr
     {
       if (job->rids != job->base)
         kontor_rids_trim (job->rids);
-      job->stages = kontor_rids_diff (job->base, job->rids);
+      if (job->kind == KONTOR_LIST_JOB_UPDATE)
+        job->stages = kontor_rids_diff (job->base, job->rids);
     }
   job->cost = g_get_monotonic_time () - begin;
   return kontor_list_job_ref (job);

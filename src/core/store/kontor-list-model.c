@@ -225,6 +225,7 @@ kontor_list_model_finalize (GObject *object)
   g_queue_clear_full (&self->stages, kontor_stage_free);
   g_clear_pointer (&self->head, kontor_rids_unref);
   g_clear_pointer (&self->tail, kontor_rids_unref);
+  g_array_unref (self->pieces);
   g_clear_pointer (&self->query, kontor_query_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->records, kontor_list_records_free);
@@ -264,6 +265,7 @@ kontor_list_model_init (KontorListModel *self)
   self->strays = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->stale = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_queue_init (&self->stages);
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (KontorPiece));
   g_queue_init (&self->wanted);
   g_queue_init (&self->delivery);
 }

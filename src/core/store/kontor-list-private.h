@@ -59,6 +59,14 @@ typedef struct
   GArray *edits; /* (element-type KontorEdit) */
 } KontorStage;
 
+/* What is told at once: which rows changed, and what is shown afterwards. */
+typedef struct
+{
+  guint position, removed, added;
+  guint n_head, tail_start, tail_end;
+  gboolean rests; /* a screenful is new: it should be seen before there is more */
+} KontorPiece;
+
 void kontor_stage_free (gpointer stage);
 /* (element-type KontorStage): none where both are the same */
 GPtrArray *kontor_rids_diff (KontorRids *from, KontorRids *to);
@@ -100,7 +108,7 @@ typedef struct
   KontorRids *rids;           /* NULL where time was not enough */
   gboolean complete;          /* .rids is the whole answer */
   gboolean patched;           /* made from .base and .changes */
-  GPtrArray *stages;          /* from .base to .rids */
+  GPtrArray *stages;          /* of an update: from .base to .rids */
   GPtrArray *records;         /* (element-type KontorRecord): of the first of .rids */
   KontorChangeSet *overtaken; /* (nullable): what changed since .records were asked for */
   GArray *strays; /* (element-type gint64): those of .kept that stay for that reason alone */
@@ -161,12 +169,13 @@ struct _KontorListModel
   gboolean loading, complete;
   GError *error; /* nullable */
 
-  /* What is shown: .head up to .n_head, then .tail from .tail_start on. All is in .head but while
-   * edits are told one by one. kontor-list-tell.c */
+  /* What is shown: .head up to .n_head, then .tail from .tail_start up to .tail_end. All is in
+   * .head but while edits are told piece by piece. kontor-list-tell.c */
   KontorRids *head, *tail;
-  guint n_head, tail_start;
-  GQueue stages; /* (element-type KontorStage): the first one is being told */
-  guint next_edit;
+  guint n_head, tail_start, tail_end;
+  GQueue stages;  /* (element-type KontorStage): the first one is being told */
+  GArray *pieces; /* (element-type KontorPiece): of that one */
+  guint next_piece;
   GSource *emission;
   GHashTable *rows;   /* (element-type KontorListRow), borrowed: those somebody holds, by rid */
   GHashTable *kept;   /* (element-type gint64) */
@@ -207,11 +216,18 @@ void kontor_list_model_clear_source (GSource **source);
 guint kontor_list_model_count (KontorListModel *self);
 gint64 kontor_list_model_peek (KontorListModel *self, guint position); /* below the count */
 void kontor_list_model_show (KontorListModel *self, GPtrArray *stages);
+void kontor_list_model_show_instead (KontorListModel *self, KontorRids *rids);
 void kontor_list_model_show_nothing (KontorListModel *self);
 gboolean kontor_list_model_is_telling (KontorListModel *self);
 KontorRids *kontor_list_model_get_target (KontorListModel *self); /* what is shown in the end */
 gboolean
 kontor_list_model_find_near (KontorListModel *self, gint64 rid, guint hint, guint *position);
+
+/* kontor-list-pieces.c */
+void kontor_list_model_cut_edits (KontorListModel *self, GArray *edits);
+void kontor_list_model_cut_replacement (KontorListModel *self, gboolean from_beginning);
+void kontor_list_model_get_held (KontorListModel *self, guint *first, guint *end);
+#define KONTOR_LIST_SCREENFUL 40 /* rows that a large window shows */
 
 /* kontor-list-update.c */
 void kontor_list_update_begin (KontorListModel *self); /* with a new query */

@@ -7,12 +7,14 @@
 #include "kontor-list-private.h"
 
 /* µs of telling at once. */
-#define TELL_US 3000
+#define TELL_US 2000
+/* A frame comes within so many ms. */
+#define FRAME_MS 33
 
 guint
 kontor_list_model_count (KontorListModel *self)
 {
-  return self->n_head + (self->tail != NULL ? self->tail->n - self->tail_start : 0);
+  return self->n_head + (self->tail != NULL ? self->tail_end - self->tail_start : 0);
 }
 
 gint64
@@ -66,36 +68,71 @@ begin_stage (KontorListModel *self)
 
   self->tail = self->head;
   self->head = kontor_rids_ref (stage->rids);
-  self->n_head = self->tail_start = self->next_edit = 0;
+  self->n_head = self->tail_start = self->next_piece = 0;
+  self->tail_end = self->tail->n;
+  kontor_list_model_cut_edits (self, stage->edits);
 }
 
-/* All edits of the stage are told: its rows are what is shown. Returns the old ones: a million of
- * them take a while to be given back. */
+/* All of the stage is told: its rows are what is shown. Returns the old ones: a million of them
+ * take a while to be given back. */
 static KontorRids *
 end_stage (KontorListModel *self)
 {
   KontorRids *old = g_steal_pointer (&self->tail);
 
   self->n_head = self->head->n;
-  self->tail_start = 0;
+  self->tail_start = self->tail_end = 0;
   kontor_stage_free (g_queue_pop_head (&self->stages));
   if (!g_queue_is_empty (&self->stages))
     begin_stage (self);
   return old;
 }
 
-static void
-tell_edit (KontorListModel *self)
+/* Returns whether what was told should be seen before more is. */
+static gboolean
+tell_piece (KontorListModel *self)
 {
-  KontorStage *stage = g_queue_peek_head (&self->stages);
-  KontorEdit edit = g_array_index (stage->edits, KontorEdit, self->next_edit++);
+  KontorPiece piece = { 0 };
   g_autoptr(KontorRids) old = NULL;
 
-  self->n_head = edit.to + edit.added;
-  self->tail_start = edit.from + edit.removed;
-  if (self->next_edit == stage->edits->len)
+  if (self->next_piece < self->pieces->len)
+    {
+      piece = g_array_index (self->pieces, KontorPiece, self->next_piece++);
+      self->n_head = piece.n_head;
+      self->tail_start = piece.tail_start;
+      self->tail_end = piece.tail_end;
+    }
+  if (self->next_piece == self->pieces->len)
     old = end_stage (self);
-  g_list_model_items_changed (G_LIST_MODEL (self), edit.to, edit.removed, edit.added);
+  if (piece.removed > 0 || piece.added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), piece.position, piece.removed, piece.added);
+  return piece.rests && kontor_list_model_is_telling (self);
+}
+
+static gboolean tell_cb (gpointer data);
+
+static void
+go_on_later (KontorListModel *self, int priority)
+{
+  kontor_list_model_clear_source (&self->emission);
+  self->emission = kontor_list_model_add_source (self, 0, tell_cb);
+  g_source_set_priority (self->emission, priority);
+}
+
+static gboolean
+rested_cb (gpointer data)
+{
+  go_on_later (data, G_PRIORITY_DEFAULT_IDLE);
+  return G_SOURCE_REMOVE;
+}
+
+/* After a screenful everything else goes before: painting, and what the person does. */
+static void
+rest (KontorListModel *self)
+{
+  kontor_list_model_clear_source (&self->emission);
+  self->emission = kontor_list_model_add_source (self, FRAME_MS, rested_cb);
+  g_source_set_priority (self->emission, G_PRIORITY_DEFAULT_IDLE);
 }
 
 static gboolean
@@ -103,40 +140,123 @@ tell_cb (gpointer data)
 {
   KontorListModel *self = g_object_ref (data);
   gint64 end = g_get_monotonic_time () + TELL_US;
-  gboolean more;
+  gboolean rests = FALSE, more;
 
-  while (kontor_list_model_is_telling (self) && !self->disposed && g_get_monotonic_time () < end)
-    tell_edit (self);
+  while (kontor_list_model_is_telling (self) && !self->disposed && !rests &&
+         g_get_monotonic_time () < end)
+    rests = tell_piece (self);
   more = kontor_list_model_is_telling (self) && !self->disposed;
-  if (more && self->emission == NULL)
-    self->emission = kontor_list_model_add_source (self, 0, tell_cb);
-  if (!more)
+  if (more && rests)
+    rest (self);
+  else if (more && self->emission == NULL)
+    go_on_later (self, G_PRIORITY_DEFAULT);
+  else if (!more)
     kontor_list_model_clear_source (&self->emission);
   if (!more && !self->disposed)
     kontor_list_update_told (self);
   g_object_unref (self);
-  return more ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  return more && !rests ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 /**
  * kontor_list_model_show:
- * @self: a model
- * @stages: (element-type KontorStage): what leads from the present target to the next
+ * @self: a model that has told everything
+ * @stages: (element-type KontorStage): what leads from what is shown to the next
  *
  * Tells what changed, now and in the next turns of the main loop.
  */
 void
 kontor_list_model_show (KontorListModel *self, GPtrArray *stages)
 {
-  g_object_ref (self);
-  while (kontor_list_model_is_telling (self) && !self->disposed)
-    tell_edit (self);
-  kontor_list_model_clear_source (&self->emission);
-  for (guint i = 0; i < stages->len && !self->disposed; i++)
+  g_assert (!kontor_list_model_is_telling (self));
+
+  for (guint i = 0; i < stages->len; i++)
     g_queue_push_tail (&self->stages, copy_stage (g_ptr_array_index (stages, i)));
   if (kontor_list_model_is_telling (self))
     begin_stage (self);
   tell_cb (self);
+}
+
+/* --- Another order ---------------------------------------------------------------------------- */
+
+static KontorRids *
+copy_shown (KontorListModel *self, guint first, guint end)
+{
+  KontorRids *rids = kontor_rids_new ();
+
+  kontor_rids_reserve (rids, end - first);
+  for (guint i = first; i < end; i++)
+    {
+      gint64 rid = kontor_list_model_peek (self, i);
+
+      kontor_rids_append (rids, &rid, 1);
+    }
+  return rids;
+}
+
+static void
+drop_end (KontorListModel *self, guint n)
+{
+  guint removed = kontor_list_model_count (self) - n;
+
+  if (n <= self->n_head)
+    {
+      self->n_head = n;
+      self->tail_end = self->tail_start;
+    }
+  else
+    self->tail_end = self->tail_start + (n - self->n_head);
+  if (removed > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), n, removed, 0);
+}
+
+/* What is shown from @first up to @end, and nothing else, becomes the old rows. */
+static void
+keep_held (KontorListModel *self, KontorRids *held, KontorRids *rids, guint first)
+{
+  g_autoptr(KontorRids) old_head = self->head;
+  g_autoptr(KontorRids) old_tail = self->tail;
+
+  self->head = kontor_rids_ref (rids);
+  self->tail = kontor_rids_ref (held);
+  self->n_head = self->tail_start = self->next_piece = 0;
+  self->tail_end = held->n;
+  kontor_list_model_cut_replacement (self, first == 0);
+  if (first > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, first, 0);
+}
+
+/**
+ * kontor_list_model_show_instead:
+ * @self: a model, whether it has told everything or not
+ * @rids: the answer to another question
+ *
+ * Drops what is shown and tells the new rows from the first one on, in the next turns of the main
+ * loop.
+ */
+void
+kontor_list_model_show_instead (KontorListModel *self, KontorRids *rids)
+{
+  g_autoptr(KontorRids) held = NULL;
+  KontorStage *stage = g_new0 (KontorStage, 1);
+  guint first, end;
+
+  g_object_ref (self);
+  kontor_list_model_get_held (self, &first, &end);
+  if (first == 0)
+    end = MAX (end, MIN (kontor_list_model_count (self), KONTOR_LIST_SCREENFUL));
+  held = copy_shown (self, first, end);
+  g_queue_clear_full (&self->stages, kontor_stage_free);
+  stage->rids = kontor_rids_ref (rids);
+  stage->edits = g_array_new (FALSE, FALSE, sizeof (KontorEdit));
+  g_queue_push_tail (&self->stages, stage);
+  kontor_list_model_clear_source (&self->emission);
+  drop_end (self, end);
+  /* who is told may have asked for something else */
+  if (!self->disposed && g_queue_peek_head (&self->stages) == stage)
+    keep_held (self, held, rids, first);
+  if (!self->disposed && kontor_list_model_is_telling (self) && self->emission == NULL)
+    go_on_later (self, G_PRIORITY_DEFAULT);
   g_object_unref (self);
 }
 
@@ -150,7 +270,7 @@ kontor_list_model_show_nothing (KontorListModel *self)
   g_clear_pointer (&self->tail, kontor_rids_unref);
   kontor_rids_unref (self->head);
   self->head = kontor_rids_new ();
-  self->n_head = 0;
+  self->n_head = self->tail_start = self->tail_end = 0;
   if (n > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
 }
@@ -173,7 +293,7 @@ kontor_list_model_find_rid (KontorListModel *self, gint64 rid, guint *position)
   if (!find_between (self->head, 0, self->n_head, rid, &found))
     {
       if (self->tail == NULL ||
-          !find_between (self->tail, self->tail_start, self->tail->n, rid, &found))
+          !find_between (self->tail, self->tail_start, self->tail_end, rid, &found))
         return FALSE;
       found = found - self->tail_start + self->n_head;
     }

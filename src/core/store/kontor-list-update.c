@@ -63,7 +63,10 @@ take_answer (KontorListModel *self, KontorListJob *job)
     take_records (self, job);
   self->answered = job->complete;
   kontor_list_model_set_strays (self, job->strays);
-  kontor_list_model_show (self, job->stages);
+  if (job->stages != NULL)
+    kontor_list_model_show (self, job->stages);
+  else
+    kontor_list_model_show_instead (self, job->rids);
   kontor_list_records_trim (self->records);
 }
 
