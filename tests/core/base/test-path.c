@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Paths of files that a sandbox was lent, and paths that only look so. */
 #include "config.h"
 
 #include "kontor-path.h"
