@@ -27,6 +27,7 @@ typedef struct
   char *update;
   char *key;
   char **maps;
+  char *dates;
   char **tags;
   char *role;
   char *owner;
@@ -46,6 +47,7 @@ clear_arguments (Arguments *arguments)
   g_free (arguments->update);
   g_free (arguments->key);
   g_strfreev (arguments->maps);
+  g_free (arguments->dates);
   g_strfreev (arguments->tags);
   g_free (arguments->role);
   g_free (arguments->owner);
@@ -62,6 +64,7 @@ typedef struct
   const Arguments *arguments;
   const KontorRecordType *type; /* (nullable): by the file */
   KontorInspectHints hints;
+  KontorDateOrder date_order; /* unknown: by the file */
   KontorImportOptions *options;
 } Import;
 
@@ -83,6 +86,25 @@ parse_mode (KontorCli *cli, const char *name, KontorImportMode *mode)
       }
   kontor_cli_fail_usage (cli,
                          _("There is no way “%s” to update: it is skip, fill, overwrite or add."),
+                         name);
+  return FALSE;
+}
+
+static gboolean
+parse_dates (Import *import)
+{
+  static const char *const names[] = { [KONTOR_DATE_ORDER_DMY] = "dmy",
+                                       [KONTOR_DATE_ORDER_MDY] = "mdy",
+                                       [KONTOR_DATE_ORDER_YMD] = "ymd" };
+  const char *name = import->arguments->dates;
+
+  for (guint i = KONTOR_DATE_ORDER_DMY; name != NULL && i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], name))
+      import->date_order = (KontorDateOrder) i;
+  if (name == NULL || import->date_order != KONTOR_DATE_ORDER_UNKNOWN)
+    return TRUE;
+  kontor_cli_fail_usage (import->cli,
+                         _("There is no order “%s” of dates: it is dmy, mdy or ymd."),
                          name);
   return FALSE;
 }
@@ -193,6 +215,10 @@ make_map (Import *import,
   for (char **at = import->arguments->maps; at != NULL && *at != NULL; at++)
     if (!kontor_import_map_assign (*map, *at, error))
       return FALSE;
+  if (import->date_order != KONTOR_DATE_ORDER_UNKNOWN)
+    kontor_import_map_set_date_orders (*map, import->date_order);
+  else
+    kontor_import_map_guess_dates (*map, inspection);
   return TRUE;
 }
 
@@ -442,7 +468,7 @@ run_with (KontorCli *cli, const Arguments *arguments)
   Import import = { .cli = cli, .arguments = arguments, .options = options };
 
   if (!check_errors_file (cli, arguments) || !parse_mode (cli, arguments->update, &options->mode) ||
-      !parse_hints (&import))
+      !parse_hints (&import) || !parse_dates (&import))
     return cli->status;
   if (arguments->type_name != NULL)
     {
@@ -489,6 +515,11 @@ run_import (KontorCli *cli)
           &arguments.maps,
           N_("Where a column goes; “-” leaves it out"),
           N_("COLUMN=FIELD")),
+    TEXT ("dates",
+          0,
+          &arguments.dates,
+          N_("What stands first in dates: dmy, mdy or ymd"),
+          N_("ORDER")),
     TEXT ("update",
           0,
           &arguments.update,

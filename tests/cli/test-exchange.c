@@ -107,6 +107,36 @@ test_hints (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_dates (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path =
+    fixture_write (fixture, "a.csv", "Name,Birthday,x\nAna,03/04/71,12/31/25\n");
+
+  g_assert_cmpint (fixture_run (fixture, "import", "--type=contact", path, NULL), ==, 0);
+  fixture_assert_contains (fixture->err, "“Birthday”");
+  fixture_ask (fixture, "undo", NULL);
+  /* a column that was assigned is looked at too */
+  fixture_ask (fixture,
+               "import",
+               "--type=contact",
+               "--dates=mdy",
+               "--map=x=checked_on",
+               path,
+               NULL);
+  assert_sql (fixture, "SELECT birth_date,checked_on FROM v_contact", "1971-03-04,2025-12-31\r\n");
+  fixture_ask (fixture, "undo", NULL);
+  fixture_ask (fixture,
+               "import",
+               "--type=contact",
+               "--map=Birthday=-",
+               "--map=x=checked_on",
+               path,
+               NULL);
+  assert_sql (fixture, "SELECT checked_on FROM v_contact", "2025-12-31\r\n");
+  g_assert_cmpint (fixture_run (fixture, "import", "--dates=dym", path, NULL), ==, 2);
+}
+
+static void
 test_owner (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = fixture_write (fixture, "a.csv", "Name,Revenue\nAcme,1000\n");
@@ -508,6 +538,7 @@ main (int argc, char **argv)
   ADD ("links-found", test_links_found);
   ADD ("pipe", test_pipe);
   ADD ("hints", test_hints);
+  ADD ("dates", test_dates);
   ADD ("owner", test_owner);
   ADD ("update", test_update);
   ADD ("dry-run", test_dry_run);

@@ -175,11 +175,89 @@ kontor_import_map_guess (KontorSchema *schema,
 
       if (target != NULL)
         claim (self, i, target);
-      if (is_dated (kontor_import_map_nth (self, i)->target))
-        kontor_import_map_nth (self, i)->order =
-          kontor_date_guess_order ((const char *const *) cells->pdata, cells->len - 1);
     }
+  kontor_import_map_guess_dates (self, inspection);
   return self;
+}
+
+/**
+ * kontor_import_map_guess_dates:
+ * @self: a map that no import uses yet
+ * @inspection: the file it is for
+ *
+ * Finds the order of day, month and year in the columns of dates of which it is not known, such as
+ * those that were assigned by hand. Where all orders are possible it stays unknown.
+ */
+void
+kontor_import_map_guess_dates (KontorImportMap *self, const KontorInspection *inspection)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      KontorImportColumn *column = kontor_import_map_nth (self, i);
+      g_autoptr(GPtrArray) cells = NULL;
+
+      if (column->order != KONTOR_DATE_ORDER_UNKNOWN || !is_dated (column->target))
+        continue;
+      cells = collect_cells (inspection, i);
+      column->order = kontor_date_guess_order ((const char *const *) cells->pdata, cells->len - 1);
+    }
+}
+
+/**
+ * kontor_import_map_set_date_orders:
+ * @self: a map that no import uses yet
+ * @order: the order of day, month and year in all columns of dates
+ */
+void
+kontor_import_map_set_date_orders (KontorImportMap *self, KontorDateOrder order)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (is_dated (kontor_import_map_nth (self, i)->target))
+      kontor_import_map_nth (self, i)->order = order;
+}
+
+/* Whether day and month could be changed, and the column does not say which is which. */
+static gboolean
+is_unclear (const char *text, KontorDateOrder order)
+{
+  g_autofree char *day_first = kontor_date_parse_iso (text, KONTOR_DATE_ORDER_DMY);
+  g_autofree char *month_first = kontor_date_parse_iso (text, KONTOR_DATE_ORDER_MDY);
+  g_autofree char *year_first = NULL;
+
+  if (day_first == NULL || month_first == NULL || g_str_equal (day_first, month_first))
+    return FALSE;
+  /* "03/04/05" among days of which the year stands first is one of them, "03/04/71" is not */
+  if (order == KONTOR_DATE_ORDER_YMD)
+    year_first = kontor_date_parse_iso (text, order);
+  return order == KONTOR_DATE_ORDER_UNKNOWN || g_strcmp0 (year_first, day_first) == 0 ||
+         g_strcmp0 (year_first, month_first) == 0;
+}
+
+/**
+ * kontor_import_map_find_unclear_date:
+ * @self: a map
+ * @inspection: the file it is for
+ *
+ * Returns: the first column with dates of which nobody can say what is the day and what the month,
+ *   or -1
+ */
+int
+kontor_import_map_find_unclear_date (KontorImportMap *self, const KontorInspection *inspection)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const KontorImportColumn *column = kontor_import_map_nth (self, i);
+      g_autoptr(GPtrArray) cells = NULL;
+
+      if (column->order == KONTOR_DATE_ORDER_DMY || column->order == KONTOR_DATE_ORDER_MDY ||
+          !is_dated (column->target))
+        continue;
+      cells = collect_cells (inspection, i);
+      for (guint k = 0; k + 1 < cells->len; k++)
+        if (is_unclear (g_ptr_array_index (cells, k), column->order))
+          return (int) i;
+    }
+  return -1;
 }
 
 /* --- What the file holds ---------------------------------------------------------------------- */

@@ -37,6 +37,9 @@ gboolean kontor_import_map_set_target (KontorImportMap *self,
                                        const char *path,
                                        GError **error);
 void kontor_import_map_set_date_order (KontorImportMap *self, guint column, KontorDateOrder order);
+void kontor_import_map_set_date_orders (KontorImportMap *self, KontorDateOrder order);
+void kontor_import_map_guess_dates (KontorImportMap *self, const KontorInspection *inspection);
+int kontor_import_map_find_unclear_date (KontorImportMap *self, const KontorInspection *inspection);
 gboolean kontor_import_map_assign (KontorImportMap *self, const char *assignment, GError **error);
 gboolean kontor_import_map_check (KontorImportMap *self, GError **error);
 

@@ -122,6 +122,28 @@ warn_currency (KontorImportRun *run, KontorImportPlan *plan)
       }
 }
 
+/* Read wrongly they would look right. */
+static void
+warn_dates (KontorImportRun *run)
+{
+  int column = kontor_import_map_find_unclear_date (run->map, run->inspection);
+  KontorDateOrder order;
+  g_autofree char *text = NULL;
+
+  if (column < 0)
+    return;
+  order = kontor_import_map_get_date_order (run->map, (guint) column);
+  if (order == KONTOR_DATE_ORDER_UNKNOWN)
+    order = kontor_date_order_of_locale ();
+  text = g_strdup_printf (
+    order == KONTOR_DATE_ORDER_MDY
+      /* Translators: name of a column */
+      ? _("“%s”: days and months can't be told apart; the month was taken to stand first.")
+      : _("“%s”: days and months can't be told apart; the day was taken to stand first."),
+    kontor_import_map_get_column (run->map, (guint) column));
+  kontor_import_report_add_warning (run->report, text);
+}
+
 static KontorImportPlan *
 make_plan (KontorImportRun *run)
 {
@@ -132,6 +154,7 @@ make_plan (KontorImportRun *run)
 
   kontor_import_plan_learn (plan, run->inspection->sample);
   warn_currency (run, plan);
+  warn_dates (run);
   return plan;
 }
 

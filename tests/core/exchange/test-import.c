@@ -541,6 +541,21 @@ test_dates (ImportFixture *fixture, gconstpointer data)
   import_assert_sql (fixture,
                      "SELECT name,birth_date FROM contact WHERE name>'D' ORDER BY name",
                      "E|1971-03-04;F|1980-12-25");
+  g_assert_cmpuint (kontor_import_report_get_warnings (fixture->result->report)->len, ==, 0);
+  /* nobody can say: the day, but the person is told */
+  fixture->type = "contact";
+  import_text (fixture, "Name,Birthday\nG,03/04/71\nH,1980-12-25\n");
+  import_assert_sql (fixture,
+                     "SELECT name,birth_date FROM contact WHERE name>'F' ORDER BY name",
+                     "G|1971-04-03;H|1980-12-25");
+  g_assert_cmpuint (kontor_import_report_get_warnings (fixture->result->report)->len, ==, 1);
+  g_assert_nonnull (
+    strstr (g_ptr_array_index (kontor_import_report_get_warnings (fixture->result->report), 0),
+            "“Birthday”"));
+  /* the same day either way */
+  fixture->type = "contact";
+  import_text (fixture, "Name,Birthday\nI,05/05/71\n");
+  g_assert_cmpuint (kontor_import_report_get_warnings (fixture->result->report)->len, ==, 0);
 }
 
 static void
