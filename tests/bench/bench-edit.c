@@ -148,6 +148,14 @@ checkpoint (KontorDb *db, gpointer data, GCancellable *cancellable, GError **err
   return NULL;
 }
 
+/* When nothing is to do for a moment Kontor checkpoints by itself. */
+static gpointer
+look_at_wal (KontorDb *db, gpointer is_empty, GCancellable *cancellable, GError **error)
+{
+  *(gboolean *) is_empty = g_atomic_int_get (&db->wal_pages) == 0;
+  return NULL;
+}
+
 /* Statements of FTS5 within another one are told as comments. */
 static int
 write_down_cb (unsigned int event, void *data, void *stmt, void *text)
@@ -264,14 +272,18 @@ measure (KontorWorkspace *workspace, Replay *replay, GArray *edits, Times *times
   for (guint i = 0; i < edits->len; i++)
     {
       const Edit *edit = &g_array_index (edits, Edit, i);
-      guint syncs = bench_disk_get_n_syncs ();
-      gint64 begin = bench_cpu_ns (writer);
+      gboolean is_first = FALSE;
+      guint syncs;
+      gint64 begin;
 
+      on_writer (workspace, look_at_wal, &is_first);
+      syncs = bench_disk_get_n_syncs ();
+      begin = bench_cpu_ns (writer);
       commit (workspace, edit);
       add_time (times->edit[edit->kind], writer, begin);
       syncs = bench_disk_get_n_syncs () - syncs;
-      if (i == 0)
-        times->first_syncs = syncs;
+      if (is_first)
+        times->first_syncs = MAX (times->first_syncs, syncs);
       else
         times->max_syncs = MAX (times->max_syncs, syncs);
       replay_prepare (replay, edit->statements);

@@ -71,10 +71,10 @@ def vary(row, number, columns):
     return row
 
 
-def write(kontorctl, path, contacts):
+def write(kontorctl, path, contacts, seed=1):
     """Writes the CSV file of so many people; five of them belong to an organisation, on average."""
     command = [kontorctl, 'demo', '--csv=-', f'--contacts={contacts}', f'--accounts={max(1, contacts // 5)}',
-               '--language=mixed', '--seed=1']
+               '--language=mixed', f'--seed={seed}']
     with subprocess.Popen(command, stdout=subprocess.PIPE) as demo, \
             open(path, 'w', encoding='utf-8', newline='') as out:
         reader = csv.reader(io.TextIOWrapper(demo.stdout, encoding='utf-8', newline=''))

@@ -191,6 +191,25 @@ reference_sort (Reference *self, const char *sql, GArray *rids)
   sqlite3_reset (stmt);
 }
 
+/**
+ * reference_walk:
+ * @self: a connection
+ * @table: a table
+ *
+ * Passes over the rowids of all rows, so that the connection has in its cache what one has that
+ * has just listed them.
+ */
+void
+reference_walk (Reference *self, const char *table)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE hid=0 ORDER BY rid", table);
+  sqlite3_stmt *stmt = prepare (self, sql);
+
+  while (sqlite3_step (stmt) == SQLITE_ROW)
+    sqlite3_column_int64 (stmt, 0);
+  sqlite3_finalize (stmt);
+}
+
 /* --- Words ---------------------------------------------------------------------------------- */
 
 /* Myers 1999, with the whole pattern in one machine word: the distance of the pattern and the word

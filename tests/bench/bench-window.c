@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window at work: how long its callbacks keep the main loop, and what memory it takes.
+ *
+ *   bench-window scroll WORKSPACE RECORDS STEPS       from end to end, a frame each step
+ *   bench-window search WORKSPACE PREFIXES N          every Nth line, letter by letter
+ *   bench-window import WORKSPACE FILE.csv            by the assistant, with the list beside it */
+#include "config.h"
+
+#include "bench-calls.h"
+#include "bench-clock.h"
+#include "bench-frame.h"
+#include "kontor-application.h"
+#include "kontor-window.h"
+#include <locale.h>
+#include <string.h>
+
+#define FRAME_MS 100
+#define LETTER_MS 130
+#define REST_MS 600
+#define PATIENCE_S 900
+
+typedef gboolean (*Condition) (GtkWidget *window, gpointer data);
+
+/* --- The main loop ---------------------------------------------------------------------------- */
+
+static gboolean
+quit_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+spin (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, quit_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for (const char *what, Condition condition, GtkWidget *window, gpointer data)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
+
+  while (!condition (window, data))
+    {
+      if (g_get_monotonic_time () > end)
+        bench_fail (what, NULL);
+      spin (5);
+    }
+}
+
+static gboolean
+has_rows (GtkWidget *window, gpointer data)
+{
+  return bench_frame_count_rows (window, BENCH_ROWS) >= BENCH_ROWS;
+}
+
+static GtkWidget *
+open_window (KontorApplication *application, const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  KontorWindow *window;
+
+  if (!g_application_register (G_APPLICATION (application), NULL, &error))
+    bench_fail ("register", error);
+  window = kontor_window_new (ADW_APPLICATION (application));
+  kontor_window_open (window, path, KONTOR_OPENER_EXISTING, KONTOR_OPEN_DEFAULT, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for ("rows", has_rows, GTK_WIDGET (window), NULL);
+  return GTK_WIDGET (window);
+}
+
+/* --- Results ---------------------------------------------------------------------------------- */
+
+static double
+get_anonymous_memory (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return 0;
+  line = strstr (status, "RssAnon:");
+  return line != NULL ? g_ascii_strtod (line + strlen ("RssAnon:"), NULL) * 1024 : 0;
+}
+
+static void
+tell (void)
+{
+  g_autofree char *name = NULL;
+  double longest = bench_calls_get_longest (&name);
+
+  bench_tell ("longest_ms", longest);
+  g_print ("longest %s\n", name != NULL ? name : "?");
+  bench_tell ("n_callbacks", (double) bench_calls_get_count ());
+  bench_tell ("memory", get_anonymous_memory ());
+}
+
+/* --- Scrolling -------------------------------------------------------------------------------- */
+
+static GListModel *
+get_rows (GtkWidget *window)
+{
+  GtkWidget *list = bench_frame_find (window, GTK_TYPE_LIST_VIEW);
+
+  return list != NULL ? G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))) : NULL;
+}
+
+static gboolean
+has_all (GtkWidget *window, gpointer data)
+{
+  GListModel *rows = get_rows (window);
+
+  return rows != NULL && g_list_model_get_n_items (rows) >= *(guint *) data;
+}
+
+static void
+painted_cb (GdkFrameClock *clock, gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+static void
+wait_for_frame (GtkWidget *window)
+{
+  gboolean painted = FALSE;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
+  gint64 end = g_get_monotonic_time () + FRAME_MS * G_TIME_SPAN_MILLISECOND;
+
+  while (!painted && g_get_monotonic_time () < end)
+    spin (1);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+static void
+scroll (GtkWidget *window, const char *records, guint steps)
+{
+  guint n = (guint) g_ascii_strtoull (records, NULL, 10);
+  GtkAdjustment *place;
+
+  wait_for ("all rows", has_all, window, &n);
+  spin (REST_MS);
+  bench_calls_reset ();
+  place =
+    gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (bench_frame_find (window, GTK_TYPE_LIST_VIEW)));
+  for (guint i = 1; i <= steps; i++)
+    {
+      double end = gtk_adjustment_get_upper (place) - gtk_adjustment_get_page_size (place);
+
+      gtk_adjustment_set_value (place, end * i / steps);
+      wait_for_frame (window);
+    }
+  wait_for ("the last rows", has_rows, window, NULL);
+  spin (REST_MS);
+}
+
+/* --- Searching -------------------------------------------------------------------------------- */
+
+static void
+type (GtkEditable *entry, const char *text)
+{
+  for (const char *end = g_utf8_next_char (text);; end = g_utf8_next_char (end))
+    {
+      g_autofree char *begun = g_strndup (text, (gsize) (end - text));
+
+      gtk_editable_set_text (entry, begun);
+      spin (LETTER_MS);
+      if (*end == '\0')
+        break;
+    }
+  spin (REST_MS);
+  gtk_editable_set_text (entry, "");
+  spin (REST_MS);
+}
+
+static void
+search (GtkWidget *window, const char *path, guint every)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) lines = NULL;
+  GtkEditable *entry = GTK_EDITABLE (bench_frame_find (window, GTK_TYPE_SEARCH_ENTRY));
+  guint n = 0;
+
+  if (!g_file_get_contents (path, &text, NULL, &error))
+    bench_fail ("prefixes", error);
+  lines = g_strsplit (text, "\n", -1);
+  spin (REST_MS);
+  bench_calls_reset ();
+  for (char **line = lines; *line != NULL; line++)
+    if (**line != '\0' && **line != '#' && n++ % every == 0)
+      type (entry, *line);
+}
+
+/* --- Importing -------------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_assistant (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_str_equal (G_OBJECT_TYPE_NAME (l->data), "KontorImportWindow"))
+      return l->data;
+  return NULL;
+}
+
+/* The button that goes on is the suggested one. */
+static GtkWidget *
+find_suggested (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "suggested-action"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_get_mapped (child) ? find_suggested (child) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_at_page (GtkWidget *window, gpointer name)
+{
+  GtkWidget *assistant = find_assistant ();
+  GtkWidget *pages = assistant != NULL ? bench_frame_find (assistant, GTK_TYPE_STACK) : NULL;
+
+  return pages != NULL &&
+         g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (pages)), name) == 0;
+}
+
+static gboolean
+can_go_on (GtkWidget *window, gpointer name)
+{
+  GtkWidget *button = is_at_page (window, name) ? find_suggested (find_assistant ()) : NULL;
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static void
+go_on (GtkWidget *window, const char *page)
+{
+  wait_for (page, can_go_on, window, (gpointer) page);
+  g_signal_emit_by_name (find_suggested (find_assistant ()), "clicked");
+}
+
+static void
+import (GtkWidget *window, const char *path, guint unused)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  spin (REST_MS);
+  bench_calls_reset ();
+  kontor_window_import (KONTOR_WINDOW (window), file);
+  go_on (window, "match");
+  go_on (window, "check");
+  wait_for ("the import", is_at_page, window, (gpointer) "done");
+  spin (REST_MS);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    void (*run) (GtkWidget *window, const char *argument, guint number);
+  } kinds[] = { { "scroll", scroll }, { "search", search }, { "import", import } };
+  g_autoptr(KontorApplication) application = NULL;
+  GtkWidget *window;
+  guint number = argc > 4 ? (guint) g_ascii_strtoull (argv[4], NULL, 10) : 1;
+
+  setlocale (LC_ALL, "");
+  g_set_prgname ("bench-window");
+  if (argc < 4)
+    bench_fail ("usage: bench-window scroll|search|import WORKSPACE ARGUMENT [N]", NULL);
+  application = kontor_application_new ();
+  window = open_window (application, argv[2]);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (argv[1], kinds[i].name))
+      kinds[i].run (window, argv[3], MAX (number, 1));
+  tell ();
+  gtk_window_close (GTK_WINDOW (window));
+  spin (REST_MS);
+  return 0;
+}
