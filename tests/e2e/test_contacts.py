@@ -140,6 +140,16 @@ def test_trash_and_restore(k: Kontor):
     wait_for(lambda: len(k.records('contact', '--where', 'name="Trude Glad"')) == 1, 'back')
 
 
+def test_edited_out_of_the_search(k: Kontor):
+    """What an edit takes out of what is shown stays there, dimmed, while one works on it."""
+    k.select('Trude Glad')
+    k.edit('Full name', 'Gertrud Gladstone')
+    k.find('group', re.compile('^Gertrud Gladstone, .*no longer in this list'), rows=5)
+    k.search('')
+    k.key('Escape')
+    k.app.gone('group', re.compile('no longer in this list'))
+
+
 def test_changes_of_others_are_seen(k: Kontor):
     k.search('')
     k.key('Escape')

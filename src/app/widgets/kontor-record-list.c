@@ -118,7 +118,13 @@ void
 kontor_record_list_selection_changed (KontorRecordList *self)
 {
   guint n = kontor_selection_get_n_selected (self->selection);
+  gint64 rid =
+    n == 1 ? kontor_list_model_get_rid (self->model, kontor_selection_get_first (self->selection))
+           : 0;
 
+  /* what is being edited stays where it is, though the edit takes it out of the filter */
+  if (rid != 0)
+    kontor_list_model_keep_row (self->model, rid);
   kontor_record_list_update_actions (self, n);
   if (self->follow_timer == 0)
     self->follow_timer = g_timeout_add (FOLLOW_MS, follow_cb, self);

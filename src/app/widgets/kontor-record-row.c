@@ -73,6 +73,8 @@ describe (KontorRecordRow *self,
     }
   if (gtk_widget_get_visible (self->warning))
     g_string_append_printf (name, ", %s", _("no next step"));
+  if (kontor_list_row_is_stray (self->row))
+    g_string_append_printf (name, ", %s", _("no longer in this list"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name->str,
@@ -134,6 +136,7 @@ record_changed_cb (KontorRecordRow *self)
 {
   KontorRecord *record = kontor_list_row_get_record (self->row);
 
+  kontor_record_row_show_stray (GTK_WIDGET (self), self->row);
   if (record != NULL)
     show_record (self, record);
   else
@@ -206,6 +209,11 @@ kontor_record_row_bind (KontorRecordRow *self, const KontorListSpec *spec, Konto
                            G_CALLBACK (record_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (row,
+                           "notify::stray",
+                           G_CALLBACK (record_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   record_changed_cb (self);
 }
 
@@ -220,4 +228,20 @@ kontor_record_row_unbind (KontorRecordRow *self)
     return;
   g_signal_handlers_disconnect_by_data (self->row, self);
   g_clear_object (&self->row);
+}
+
+/**
+ * kontor_record_row_show_stray:
+ * @widget: what shows @row, or a cell of it
+ * @row: a row
+ *
+ * Dims @widget while @row is kept though it left the filter.
+ */
+void
+kontor_record_row_show_stray (GtkWidget *widget, KontorListRow *row)
+{
+  if (kontor_list_row_is_stray (row))
+    gtk_widget_add_css_class (widget, "kontor-stray");
+  else
+    gtk_widget_remove_css_class (widget, "kontor-stray");
 }

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (KontorRecordRow, kontor_record_row, KONTOR, RECORD_ROW, Gt
 GtkWidget *kontor_record_row_new (KontorSession *session);
 void kontor_record_row_bind (KontorRecordRow *self, const KontorListSpec *spec, KontorListRow *row);
 void kontor_record_row_unbind (KontorRecordRow *self);
+void kontor_record_row_show_stray (GtkWidget *widget, KontorListRow *row);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "kontor-compat.h"
 #include "kontor-field-text.h"
 #include "kontor-list-model.h"
+#include "kontor-record-row.h"
 #include "kontor-view-state.h"
 #include <glib/gi18n.h>
 
@@ -47,6 +48,7 @@ record_changed_cb (KontorListRow *row, GParamSpec *pspec, GtkListItem *item)
     record != NULL ? kontor_field_text_short (column->table->session, record, column->field) : NULL;
 
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  kontor_record_row_show_stray (cell, row);
 }
 
 static void
@@ -75,6 +77,7 @@ bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorTableC
   KontorListRow *row = gtk_list_item_get_item (item);
 
   g_signal_connect (row, "notify::record", G_CALLBACK (record_changed_cb), item);
+  g_signal_connect (row, "notify::stray", G_CALLBACK (record_changed_cb), item);
   record_changed_cb (row, NULL, item);
 }
 
