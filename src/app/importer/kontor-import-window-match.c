@@ -186,26 +186,49 @@ create_choice (KontorImportWindow *self, guint column, const char *name)
 }
 
 static void
+append_column (KontorImportWindow *self, guint column)
+{
+  const char *name = g_ptr_array_index (self->inspection->columns, column);
+  g_autofree char *title = g_markup_escape_text (name, -1);
+  g_autofree char *sample = dup_sample (self, column);
+  g_autofree char *subtitle = g_markup_escape_text (sample, -1);
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_choice (self, column, name));
+  gtk_list_box_append (self->columns, row);
+}
+
+/* A row a turn: a file may have very many columns, and a choice takes milliseconds to make. */
+static gboolean
+fill_cb (gpointer data)
+{
+  KontorImportWindow *self = data;
+
+  if (self->n_old_columns > 0)
+    {
+      gtk_list_box_remove (self->columns, gtk_widget_get_first_child (GTK_WIDGET (self->columns)));
+      self->n_old_columns--;
+      return G_SOURCE_CONTINUE;
+    }
+  if (self->n_columns < self->inspection->columns->len)
+    append_column (self, self->n_columns++);
+  if (self->n_columns < self->inspection->columns->len)
+    return G_SOURCE_CONTINUE;
+  self->fill_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
 fill_columns (KontorImportWindow *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
-    gtk_list_box_remove (self->columns, child);
-  for (guint i = 0; i < self->inspection->columns->len; i++)
-    {
-      const char *name = g_ptr_array_index (self->inspection->columns, i);
-      g_autofree char *title = g_markup_escape_text (name, -1);
-      g_autofree char *sample = dup_sample (self, i);
-      g_autofree char *subtitle = g_markup_escape_text (sample, -1);
-      GtkWidget *row = adw_action_row_new ();
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_choice (self, i, name));
-      gtk_list_box_append (self->columns, row);
-    }
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+  self->n_old_columns += self->n_columns;
+  self->n_columns = 0;
+  /* before anything is painted */
+  self->fill_source = g_idle_add_full (G_PRIORITY_DEFAULT, fill_cb, self, NULL);
 }
 
 static void
@@ -231,6 +254,7 @@ kontor_import_window_type_changed (KontorImportWindow *self)
 void
 kontor_import_window_show_match (KontorImportWindow *self)
 {
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   if (self->inspection->kind == KONTOR_FILE_JSON_LINES)
     {
       g_clear_pointer (&self->map, kontor_import_map_unref);

@@ -53,6 +53,9 @@ struct _KontorImportWindow
   GPtrArray *targets;        /* (element-type KontorImportTarget): rows of the columns' choices */
   GtkStringList *target_names;
 
+  guint fill_source;   /* while .columns is being filled */
+  guint n_columns;     /* rows that are there */
+  guint n_old_columns; /* before those: of another file or type, about to go */
   gboolean settling;
 };
 

@@ -224,6 +224,7 @@ kontor_import_window_dispose (GObject *object)
   KontorImportWindow *self = KONTOR_IMPORT_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_IMPORT_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
