@@ -40,6 +40,17 @@ show_sort (KontorRecordList *self)
 
 /* --- Nothing found ---------------------------------------------------------------------------- */
 
+/* Without a name in between the old action would be asked for the new target. */
+static void
+set_empty_action (KontorRecordList *self, const char *name, GVariant *target)
+{
+  GtkActionable *button = GTK_ACTIONABLE (self->empty_button);
+
+  gtk_actionable_set_action_name (button, NULL);
+  gtk_actionable_set_action_target_value (button, target);
+  gtk_actionable_set_action_name (button, name);
+}
+
 static void
 offer_suggestion (KontorRecordList *self, const char *word)
 {
@@ -51,8 +62,7 @@ offer_suggestion (KontorRecordList *self, const char *word)
   adw_status_page_set_description (self->empty_page, escaped);
   gtk_button_set_use_underline (GTK_BUTTON (self->empty_button), FALSE);
   gtk_button_set_label (GTK_BUTTON (self->empty_button), label);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->empty_button), "s", word);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), "records.search-for");
+  set_empty_action (self, "records.search-for", g_variant_new_string (word));
 }
 
 static void
@@ -98,8 +108,7 @@ show_nothing_found (KontorRecordList *self)
   adw_status_page_set_description (self->empty_page, _("Try fewer letters, or only digits."));
   gtk_button_set_label (GTK_BUTTON (self->empty_button), _("Clear the search"));
   gtk_widget_set_visible (self->empty_button, TRUE);
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->empty_button), NULL);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), "records.clear-search");
+  set_empty_action (self, "records.clear-search", NULL);
   look_for_suggestion (self);
 }
 
@@ -116,8 +125,7 @@ show_no_records (KontorRecordList *self)
     return;
   gtk_button_set_use_underline (GTK_BUTTON (self->empty_button), TRUE);
   gtk_button_set_label (GTK_BUTTON (self->empty_button), _(spec->empty_label));
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->empty_button), NULL);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), spec->empty_action);
+  set_empty_action (self, spec->empty_action, NULL);
 }
 
 static void
