@@ -13,10 +13,10 @@
 #define WIDGETS 200
 #define SCREENFUL KONTOR_LIST_SCREENFUL
 /* Making a widget costs four times as much as dropping one. */
-#define MAX_ADDED 4
-#define MAX_REMOVED 16
+#define MAX_ADDED 2
+#define MAX_REMOVED 8
 /* An edit of so few rows is told as it is. */
-#define SMALL 8
+#define SMALL 4
 
 /**
  * kontor_list_model_get_held:
