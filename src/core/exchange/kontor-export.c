@@ -5,6 +5,7 @@
 #include "kontor-export.h"
 
 #include "kontor-csv-writer.h"
+#include "kontor-export-card-private.h"
 #include "kontor-model.h"
 #include "kontor-wire.h"
 #include <string.h>
@@ -119,6 +120,12 @@ kontor_export_unref (KontorExport *self)
   g_free (self);
 }
 
+static gboolean
+is_cards (KontorExport *self)
+{
+  return self->format == KONTOR_EXPORT_VCARD_3 || self->format == KONTOR_EXPORT_VCARD_4;
+}
+
 /**
  * kontor_export_add_query:
  * @self: an export that was not written yet
@@ -127,7 +134,9 @@ kontor_export_unref (KontorExport *self)
 void
 kontor_export_add_query (KontorExport *self, KontorQuery *query)
 {
-  g_return_if_fail (self->format == KONTOR_EXPORT_JSON || self->queries->len == 0);
+  g_return_if_fail (self->format != KONTOR_EXPORT_CSV || self->queries->len == 0);
+  g_return_if_fail (!is_cards (self) ||
+                    kontor_export_can_be_cards (kontor_query_get_record_type (query)));
 
   g_ptr_array_add (self->queries, kontor_query_ref (query));
 }
@@ -457,11 +466,36 @@ flush (Run *run, gboolean always, GError **error)
   return written;
 }
 
+/* A card may have a picture of megabytes. */
+static gboolean
+card_written_cb (gpointer data, GError **error)
+{
+  return flush (data, FALSE, error);
+}
+
+static gboolean
+write_cards (Run *run, const KontorRecordType *type, GPtrArray *records, GError **error)
+{
+  return kontor_export_append_cards (run->export->workspace,
+                                     run->export->schema,
+                                     type,
+                                     records,
+                                     run->export->format == KONTOR_EXPORT_VCARD_4
+                                       ? KONTOR_VCARD_4_0
+                                       : KONTOR_VCARD_3_0,
+                                     TRUE,
+                                     run->out,
+                                     card_written_cb,
+                                     run,
+                                     run->cancellable,
+                                     error);
+}
+
 static gboolean
 write_page (Run *run, const KontorRecordType *type, const gint64 *rids, guint n, GError **error)
 {
   KontorReadFlags titles =
-    run->export->format == KONTOR_EXPORT_CSV ? KONTOR_READ_LINK_TITLES : KONTOR_READ_DEFAULT;
+    run->export->format == KONTOR_EXPORT_JSON ? KONTOR_READ_DEFAULT : KONTOR_READ_LINK_TITLES;
   g_autoptr(GPtrArray) records = kontor_workspace_fetch (run->export->workspace,
                                                           type,
                                                           rids,
@@ -472,10 +506,13 @@ write_page (Run *run, const KontorRecordType *type, const gint64 *rids, guint n,
   if (records == NULL ||
       (run->export->format == KONTOR_EXPORT_CSV && !read_tags (run, records, error)))
     return FALSE;
+  if (is_cards (run->export) && !write_cards (run, type, records, error))
+    return FALSE;
   for (guint i = 0; i < records->len; i++)
     if (g_ptr_array_index (records, i) != NULL)
       {
-        write_record (run, g_ptr_array_index (records, i));
+        if (!is_cards (run->export))
+          write_record (run, g_ptr_array_index (records, i));
         run->export->n_rows++;
       }
   if (run->progress != NULL)

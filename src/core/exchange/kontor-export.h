@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records to a file: as CSV for spreadsheets, or as JSON lines that lose nothing. */
+/* Records to a file: as CSV for spreadsheets, as JSON lines that lose nothing, or as vCards. */
 #pragma once
 
 #include "kontor-workspace.h"
@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 typedef enum
 {
   KONTOR_EXPORT_CSV,
-  KONTOR_EXPORT_JSON, /* one record a line, with its type */
+  KONTOR_EXPORT_JSON,    /* one record a line, with its type */
+  KONTOR_EXPORT_VCARD_3, /* cards of people and organisations */
+  KONTOR_EXPORT_VCARD_4,
 } KontorExportFormat;
 
 typedef struct _KontorExport KontorExport;
@@ -48,6 +50,15 @@ void kontor_export_save_async (KontorExport *self,
                                gpointer user_data);
 gboolean kontor_export_save_finish (KontorExport *self, GAsyncResult *result, GError **error);
 guint64 kontor_export_get_n_rows (KontorExport *self);
+gboolean kontor_export_can_be_cards (const KontorRecordType *type);
+char *kontor_export_cards_to_text (KontorWorkspace *workspace,
+                                   const KontorRecordType *type,
+                                   const KontorId *ids,
+                                   guint n_ids,
+                                   KontorExportFormat format,
+                                   gboolean own,
+                                   GCancellable *cancellable,
+                                   GError **error);
 gboolean kontor_export_may_replace (const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorExport, kontor_export_unref)

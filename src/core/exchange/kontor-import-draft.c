@@ -28,6 +28,7 @@ kontor_import_draft_new (KontorImportPlan *plan)
   draft->records = g_new0 (KontorRecord *, plan->n_slots);
   draft->points = g_ptr_array_new_with_free_func (g_object_unref);
   draft->points_slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  draft->blobs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   draft->links = g_array_new (FALSE, FALSE, sizeof (KontorDraftLink));
   draft->tags = g_ptr_array_new_with_free_func (g_free);
   return draft;
@@ -46,6 +47,8 @@ kontor_import_draft_clear (KontorImportDraft *draft)
     g_clear_object (&draft->records[i]);
   if (draft->points->len > 0)
     g_ptr_array_set_size (draft->points, 0);
+  if (draft->blobs->len > 0)
+    g_ptr_array_set_size (draft->blobs, 0);
   g_array_set_size (draft->points_slots, 0);
   g_array_set_size (draft->links, 0);
   if (draft->tags->len > 0)
@@ -65,6 +68,7 @@ kontor_import_draft_free (KontorImportDraft *draft)
   kontor_import_draft_clear (draft);
   g_free (draft->records);
   g_ptr_array_unref (draft->points);
+  g_ptr_array_unref (draft->blobs);
   g_array_unref (draft->points_slots);
   g_array_unref (draft->links);
   g_ptr_array_unref (draft->tags);
@@ -483,6 +487,24 @@ kontor_import_draft_read (KontorImportDraft *draft,
       return FALSE;
     }
   return *blank || complete (draft, error);
+}
+
+/**
+ * kontor_import_draft_add:
+ * @draft: a draft with a row in it
+ * @slot: a slot
+ * @record: (transfer full): a record for it; goes behind those that are there
+ */
+void
+kontor_import_draft_add (KontorImportDraft *draft, guint slot, KontorRecord *record)
+{
+  if (draft->records[slot] == NULL)
+    {
+      draft->records[slot] = record;
+      return;
+    }
+  g_ptr_array_add (draft->points, record);
+  g_array_append_val (draft->points_slots, slot);
 }
 
 /**

@@ -149,10 +149,12 @@ kontor_import_rows_bind (KontorImportRows *self, const KontorId *id)
     {
       const KontorImportSlot *slot =
         &self->plan->slots[g_array_index (draft->points_slots, guint, i)];
+      KontorRecord *owner = draft->records[slot->of_person ? self->plan->person : 0];
 
-      bind_point (slot,
-                  g_ptr_array_index (draft->points, i),
-                  draft->records[slot->of_person ? self->plan->person : 0]);
+      if (slot->kind == KONTOR_SLOT_POINT)
+        bind_point (slot, g_ptr_array_index (draft->points, i), owner);
+      else
+        bind_child (g_ptr_array_index (draft->points, i), owner);
     }
 }
 
@@ -237,6 +239,29 @@ emit_helpers (KontorImportRows *self, KontorStep *step)
   kontor_import_writer_end_helpers (self->writer);
 }
 
+/* Contents go in before the records that name them. */
+static gboolean
+put_blobs (KontorImportRows *self, GError **error)
+{
+  for (guint i = 0; i < self->draft->blobs->len; i++)
+    {
+      GBytes *blob = g_ptr_array_index (self->draft->blobs, i);
+      g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes (blob);
+      g_autofree char *hash = kontor_workspace_put_blob (self->workspace,
+                                                         stream,
+                                                         (gint64) g_bytes_get_size (blob),
+                                                         NULL,
+                                                         NULL,
+                                                         NULL,
+                                                         NULL,
+                                                         error);
+
+      if (hash == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * kontor_import_rows_begin_unit:
  * @self: rows, with one read and resolved
@@ -265,6 +290,8 @@ kontor_import_rows_begin_unit (KontorImportRows *self,
   kontor_import_picks_settle (self->plan->picks, TRUE);
   if (kontor_import_picks_take_new (self->plan->picks, lists) &&
       !kontor_import_writer_append_now (self->writer, lists, error))
+    return NULL;
+  if (!put_blobs (self, error))
     return NULL;
   step = kontor_import_writer_begin (self->writer,
                                      verdict,

@@ -253,8 +253,9 @@ write_batch (KontorImportJob *self, KontorImportRun *run, KontorId *id, GError *
                           kontor_import_source_get_name (self->source));
   kontor_record_set_text (batch,
                           KONTOR_IMPORT_BATCH_KIND,
-                          self->map != NULL ? kontor_import_map_get_record_type (self->map)->name
-                                            : "json");
+                          self->inspection->kind == KONTOR_FILE_VCARD ? "vcard"
+                          : self->map != NULL ? kontor_import_map_get_record_type (self->map)->name
+                                              : "json");
   kontor_record_set_text (batch, KONTOR_IMPORT_BATCH_MODE, updates ? "update" : "add");
   set_count (batch, KONTOR_IMPORT_BATCH_CREATED, counts->created);
   set_count (batch, KONTOR_IMPORT_BATCH_UPDATED, counts->updated);

@@ -172,6 +172,13 @@ kontor_import_rows_dup_key (KontorImportRows *self, const KontorMatchKey *key)
     }
 }
 
+/* A person entered by hand has no id of the address book that is imported. */
+static gboolean
+is_foreign (const KontorMatchKey *key)
+{
+  return key->kind == KONTOR_MATCH_FIELD && (key->field->flags & KONTOR_FIELD_HIDDEN) != 0;
+}
+
 /**
  * kontor_import_rows_find_known:
  * @self: rows, with one read
@@ -179,7 +186,7 @@ kontor_import_rows_dup_key (KontorImportRows *self, const KontorMatchKey *key)
  * @found: (out): whether the row's record is there already
  * @error: (nullable): place for an error
  *
- * The first key the row has a value for decides.
+ * The first key the row has a value for decides; an id of another program only if it is known.
  *
  * Returns: %FALSE with @error set: the workspace can't be read
  */
@@ -195,8 +202,12 @@ kontor_import_rows_find_known (KontorImportRows *self,
       const KontorMatchKey *key = &g_array_index (self->keys, KontorMatchKey, i);
       g_autofree char *text = kontor_import_rows_dup_key (self, key);
 
-      if (text != NULL)
-        return kontor_match_find (self->match, key, text, id, found, error);
+      if (text == NULL)
+        continue;
+      if (!kontor_match_find (self->match, key, text, id, found, error))
+        return FALSE;
+      if (*found || !is_foreign (key))
+        return TRUE;
     }
   return TRUE;
 }
@@ -234,7 +245,8 @@ kontor_import_rows_remember (KontorImportRows *self, const KontorId *id)
         remember_person (self, key, id);
       else
         kontor_match_add (self->match, key, text, id);
-      break;
+      if (!is_foreign (key))
+        break;
     }
   for (guint i = 0; i < self->own_keys->len; i++)
     {

@@ -183,12 +183,18 @@ fail_nothing (KontorImportRows *self,
   return KONTOR_ROW_FAULTY;
 }
 
+static KontorRecord *
+get_record (KontorImportRows *self, const KontorDraftLink *link)
+{
+  return link->record != NULL ? link->record : self->draft->records[link->cell->slot];
+}
+
 static void
-set_link (KontorImportRows *self, const KontorImportCell *cell, const KontorId *id)
+set_link (KontorImportRows *self, const KontorDraftLink *link, const KontorId *id)
 {
   KontorValue value = { .type = KONTOR_VALUE_ID, .id = *id };
 
-  kontor_record_set_value (self->draft->records[cell->slot], cell->field, &value);
+  kontor_record_set_value (get_record (self, link), link->cell->field, &value);
 }
 
 /* The name beside an id decides where the id is of another workspace. */
@@ -217,16 +223,16 @@ resolve_id (KontorImportRows *self, const KontorDraftLink *link, GError **error)
   if (!kontor_match_find (self->match, &key, lower, &id, &found, error))
     return KONTOR_ROW_FATAL;
   if (found)
-    set_link (self, link->cell, &id);
+    set_link (self, link, &id);
   else if (!has_name_beside (self, link->cell))
     return fail_nothing (self, link->cell, link->text, error);
   return KONTOR_ROW_DONE;
 }
 
 static gboolean
-is_linked (KontorImportRows *self, const KontorImportCell *cell)
+is_linked (KontorImportRows *self, const KontorDraftLink *link)
 {
-  return !kontor_record_value_is_null (self->draft->records[cell->slot], cell->field);
+  return !kontor_record_value_is_null (get_record (self, link), link->cell->field);
 }
 
 static void
@@ -249,7 +255,7 @@ create_target (KontorImportRows *self,
   if (!can_create (type) || !has_letter (name))
     return fail_nothing (self, link->cell, name, error);
   add_helper (self, type, name, &id);
-  set_link (self, link->cell, &id);
+  set_link (self, link, &id);
   return KONTOR_ROW_DONE;
 }
 
@@ -267,7 +273,7 @@ resolve_name (KontorImportRows *self,
 
   if (g_strcmp0 (link->cell->last_text, link->text) == 0)
     {
-      set_link (self, link->cell, &link->cell->last_id);
+      set_link (self, link, &link->cell->last_id);
       return KONTOR_ROW_DONE;
     }
   name = kontor_import_clean_text (find_title (type), link->text, &local_error);
@@ -285,7 +291,7 @@ resolve_name (KontorImportRows *self,
     return KONTOR_ROW_WAITS;
   if (!found)
     return create_target (self, link, name, error);
-  set_link (self, link->cell, &id);
+  set_link (self, link, &id);
   keep_last (link->cell, link->text, &id);
   return KONTOR_ROW_DONE;
 }
@@ -311,7 +317,7 @@ kontor_import_rows_find_self_link (KontorImportRows *self)
     {
       const KontorDraftLink *link = &g_array_index (self->draft->links, KontorDraftLink, i);
 
-      if (is_self_link (self, link) && !is_linked (self, link->cell))
+      if (is_self_link (self, link) && !is_linked (self, link))
         return link;
     }
   return NULL;
@@ -328,7 +334,7 @@ resolve_pass (KontorImportRows *self, guint pass, gboolean may_wait, GError **er
       guint own_pass = by_id ? 0 : is_self_link (self, link) ? 1 : 2;
       KontorRowStatus status;
 
-      if (own_pass != pass || (!by_id && is_linked (self, link->cell)))
+      if (own_pass != pass || (!by_id && is_linked (self, link)))
         continue;
       status = by_id ? resolve_id (self, link, error)
                      : resolve_name (self, link, may_wait && own_pass == 1, error);

@@ -87,7 +87,8 @@ gboolean kontor_import_read_cell (KontorImportPlan *plan,
 typedef struct
 {
   KontorImportCell *cell;
-  const char *text; /* borrowed from the row */
+  const char *text;     /* borrowed from the row */
+  KontorRecord *record; /* (nullable): one of .points; else the slot's */
 } KontorDraftLink;
 
 typedef struct
@@ -97,8 +98,9 @@ typedef struct
   const char *const *cells; /* borrowed: the row */
   guint n_cells;
   KontorRecord **records; /* by slot; NULL where the row has nothing for it */
-  GPtrArray *points;      /* (element-type KontorRecord): further values of a cell */
+  GPtrArray *points;      /* (element-type KontorRecord): further records of a slot */
   GArray *points_slots;   /* (element-type guint): their slots */
+  GPtrArray *blobs;       /* (element-type GBytes): contents that records name by their hash */
   GArray *links;          /* (element-type KontorDraftLink) */
   GPtrArray *tags;        /* (element-type utf8) */
   KontorId id;            /* given by the row, or null */
@@ -113,6 +115,7 @@ gboolean kontor_import_draft_read (KontorImportDraft *draft,
                                    guint n_cells,
                                    gboolean *blank,
                                    GError **error);
+void kontor_import_draft_add (KontorImportDraft *draft, guint slot, KontorRecord *record);
 const KontorDraftLink *kontor_import_draft_find_link (const KontorImportDraft *draft,
                                                       const KontorFieldDef *field);
 const char *kontor_import_draft_get_point (const KontorImportDraft *draft,

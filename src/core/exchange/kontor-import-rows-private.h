@@ -22,6 +22,8 @@ typedef struct
   char *name;
 } KontorImportHelper;
 
+typedef void (*KontorImportFill) (KontorImportDraft *draft, gpointer data);
+
 struct _KontorImportRows
 {
   KontorWorkspace *workspace; /* owned */
@@ -30,12 +32,15 @@ struct _KontorImportRows
   const KontorImportOptions *options;
   KontorImportReport *report; /* borrowed */
   KontorMatch *match;
+  gboolean borrows_match;     /* it is that of other rows */
   gboolean write;             /* FALSE: only look */
   KontorImportWriter *writer; /* (nullable) borrowed: begun with the first row that writes */
   KontorImportWriter *(*begin) (gpointer data, GError **error);
   gpointer begin_data;
   KontorImportSeen seen; /* (nullable): told what becomes of each row */
   gpointer seen_data;
+  KontorImportFill fill; /* (nullable): adds to each draft what cells can't say */
+  gpointer fill_data;
   KontorImportDraft *draft;
   GArray *keys;     /* (element-type KontorMatchKey): by which rows are known, the best first */
   GArray *own_keys; /* (element-type KontorMatchKey): by which rows name one another */
@@ -51,6 +56,7 @@ KontorImportRows *kontor_import_rows_new (KontorWorkspace *workspace,
                                           gboolean preload,
                                           GError **error);
 void kontor_import_rows_free (KontorImportRows *self);
+void kontor_import_rows_share_match (KontorImportRows *self, KontorImportRows *with);
 gboolean kontor_import_rows_take (KontorImportRows *self,
                                   guint64 line,
                                   const char *const *cells,

@@ -249,12 +249,12 @@ kontor_import_rows_take (KontorImportRows *self,
   g_autoptr(GError) local_error = NULL;
   gboolean blank;
 
-  if (kontor_import_draft_read (self->draft, line, cells, n_cells, &blank, &local_error))
-    {
-      if (blank)
-        return TRUE;
-      status = kontor_import_rows_process (self, self->waiting != NULL, &local_error);
-    }
+  if (kontor_import_draft_read (self->draft, line, cells, n_cells, &blank, &local_error) && blank)
+    return TRUE;
+  if (self->fill != NULL)
+    self->fill (self->draft, self->fill_data);
+  if (local_error == NULL)
+    status = kontor_import_rows_process (self, self->waiting != NULL, &local_error);
   else
     kontor_import_picks_settle (self->plan->picks, FALSE);
   kontor_import_report_edit_counts (self->report)->rows++;
@@ -268,7 +268,12 @@ kontor_import_rows_take (KontorImportRows *self,
 
     case KONTOR_ROW_FAULTY:
       note_refused (self);
-      kontor_import_rows_refuse (self, local_error, line, cells, n_cells);
+      /* of a card the report has other cells */
+      kontor_import_rows_refuse (self,
+                                 local_error,
+                                 line,
+                                 self->fill != NULL ? self->draft->cells : cells,
+                                 self->fill != NULL ? self->draft->n_cells : n_cells);
       return TRUE;
 
     case KONTOR_ROW_FATAL:
@@ -355,6 +360,21 @@ kontor_import_rows_new (KontorWorkspace *workspace,
 }
 
 /**
+ * kontor_import_rows_share_match:
+ * @self: new rows
+ * @with: other new rows of the same import, which outlive @self
+ *
+ * What either makes, both find.
+ */
+void
+kontor_import_rows_share_match (KontorImportRows *self, KontorImportRows *with)
+{
+  kontor_match_free (self->match);
+  self->match = with->match;
+  self->borrows_match = TRUE;
+}
+
+/**
  * kontor_import_rows_free:
  * @self: (transfer full) (nullable): rows
  */
@@ -365,7 +385,8 @@ kontor_import_rows_free (KontorImportRows *self)
     return;
   kontor_import_waiting_free (self->waiting);
   kontor_import_draft_free (self->draft);
-  kontor_match_free (self->match);
+  if (!self->borrows_match)
+    kontor_match_free (self->match);
   g_array_unref (self->keys);
   g_array_unref (self->own_keys);
   g_array_unref (self->helpers);

@@ -31,9 +31,10 @@ typedef struct
 
 gboolean kontor_import_run (KontorImportRun *run, GError **error);
 
-/* kontor-import-table.c, kontor-import-lines.c */
+/* kontor-import-table.c, kontor-import-lines.c, kontor-import-cards.c */
 gboolean kontor_import_run_table (KontorImportRun *run, GError **error);
 gboolean kontor_import_run_lines (KontorImportRun *run, GError **error);
+gboolean kontor_import_run_cards (KontorImportRun *run, GError **error);
 
 KontorImportWriter *kontor_import_run_begin (gpointer run, GError **error);
 gboolean kontor_import_run_tick (KontorImportRun *run, guint64 n, guint64 bytes, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What runs over tables and over JSON lines share. */
+/* What runs over tables, JSON lines and vCards share. */
 #include "config.h"
 
 #include "kontor-import-run-private.h"
@@ -82,11 +82,22 @@ gboolean
 kontor_import_run (KontorImportRun *run, GError **error)
 {
   g_autoptr(GError) local_error = NULL;
-  gboolean ok = run->inspection->kind == KONTOR_FILE_CSV
-                  ? kontor_import_run_table (run, &local_error)
-                  : kontor_import_run_lines (run, &local_error);
   const KontorErrorDetail *detail;
+  gboolean ok;
 
+  switch (run->inspection->kind)
+    {
+    case KONTOR_FILE_CSV:
+      ok = kontor_import_run_table (run, &local_error);
+      break;
+    case KONTOR_FILE_VCARD:
+      ok = kontor_import_run_cards (run, &local_error);
+      break;
+    case KONTOR_FILE_JSON_LINES:
+    default:
+      ok = kontor_import_run_lines (run, &local_error);
+      break;
+    }
   if (ok && run->writer != NULL)
     ok = kontor_import_writer_flush (run->writer, &local_error);
   if (ok)

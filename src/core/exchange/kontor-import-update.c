@@ -16,6 +16,7 @@ typedef struct
   KontorRecord *record; /* owned: as it is */
   KontorId id;
   KontorStep *step; /* owned: what changes */
+  GPtrArray *taken; /* (element-type KontorRecord): addresses that others have taken the place of */
   gboolean overwrite;
 } Update;
 
@@ -24,6 +25,7 @@ clear_update (Update *update)
 {
   g_clear_object (&update->record);
   g_clear_pointer (&update->step, kontor_step_unref);
+  g_clear_pointer (&update->taken, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Update, clear_update)
@@ -38,7 +40,8 @@ set_field (Update *update,
 {
   g_auto(KontorValue) old = KONTOR_VALUE_INIT;
 
-  if (value->type == KONTOR_VALUE_NULL || !kontor_field_is_editable (field))
+  if (value->type == KONTOR_VALUE_NULL ||
+      (field->flags & (KONTOR_FIELD_COMPUTED | KONTOR_FIELD_READ_ONLY)) != 0)
     return;
   kontor_record_get_value (present, field, &old);
   if (kontor_value_equal (&old, value) || (old.type != KONTOR_VALUE_NULL && !update->overwrite))
@@ -76,10 +79,9 @@ set_money (Update *update, KontorRecord *present, KontorRecord *draft, const Kon
 
 /* Only what columns say: what the model completed by itself is no news. */
 static void
-set_slot (Update *update, guint slot, KontorRecord *present)
+set_slot (Update *update, guint slot, KontorRecord *draft, KontorRecord *present)
 {
   KontorImportPlan *plan = update->rows->plan;
-  KontorRecord *draft = update->rows->draft->records[slot];
 
   for (guint i = 0; draft != NULL && i < plan->n_cells; i++)
     {
@@ -143,8 +145,10 @@ is_phone_kind (const char *kind)
 
 /* The point that is the same; else the one that stands in its place: of its kind and label. */
 static KontorRecord *
-find_point (GPtrArray *points, const KontorImportSlot *slot, const char *value, gboolean *same)
+find_point (GPtrArray *points, const KontorImportSlot *slot, KontorRecord *draft, gboolean *same)
 {
+  const char *value = kontor_record_get_text (draft, KONTOR_CONTACT_POINT_VALUE);
+  const char *own_label = kontor_record_get_text (draft, KONTOR_CONTACT_POINT_LABEL);
   KontorRecord *place = NULL;
 
   *same = FALSE;
@@ -161,8 +165,7 @@ find_point (GPtrArray *points, const KontorImportSlot *slot, const char *value, 
           *same = TRUE;
           return point;
         }
-      if (place == NULL && g_strcmp0 (kind, slot->point) == 0 &&
-          g_strcmp0 (label, slot->label) == 0)
+      if (place == NULL && g_strcmp0 (kind, slot->point) == 0 && g_strcmp0 (label, own_label) == 0)
         place = point;
     }
   return place;
@@ -181,7 +184,7 @@ update_point (Update *update, guint slot, KontorRecord **record, GPtrArray *poin
 {
   const char *value = kontor_record_get_text (*record, KONTOR_CONTACT_POINT_VALUE);
   gboolean same;
-  KontorRecord *present = find_point (points, &update->rows->plan->slots[slot], value, &same);
+  KontorRecord *present = find_point (points, &update->rows->plan->slots[slot], *record, &same);
 
   if (same)
     return;
@@ -230,6 +233,46 @@ is_other_address (KontorRecord *present, KontorRecord *draft)
   return FALSE;
 }
 
+/* Of several addresses of a card: the one that is there already; else, to be overwritten, one of
+ * its kind, which then is taken. */
+static KontorRecord *
+find_same_address (Update *update, GPtrArray *addresses, KontorRecord *draft)
+{
+  const char *street = kontor_record_get_text (draft, KONTOR_ADDRESS_STREET);
+  const char *kind = kontor_record_get_text (draft, KONTOR_ADDRESS_KIND);
+  KontorRecord *place = NULL;
+
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      KontorRecord *present = g_ptr_array_index (addresses, i);
+
+      if (!is_other_address (present, draft) &&
+          g_strcmp0 (street, kontor_record_get_text (present, KONTOR_ADDRESS_STREET)) == 0)
+        return present;
+      if (place == NULL &&
+          g_strcmp0 (kind, kontor_record_get_text (present, KONTOR_ADDRESS_KIND)) == 0)
+        place = present;
+    }
+  if (!update->overwrite || place == NULL)
+    return NULL;
+  g_ptr_array_remove (addresses, g_object_ref (place));
+  g_ptr_array_add (update->taken, place);
+  return place;
+}
+
+static gboolean
+has_content (GPtrArray *attachments, KontorRecord *draft)
+{
+  const char *hash = kontor_record_get_text (draft, KONTOR_ATTACHMENT_HASH);
+
+  for (guint i = 0; i < attachments->len; i++)
+    if (g_strcmp0 (kontor_record_get_text (g_ptr_array_index (attachments, i),
+                                           KONTOR_ATTACHMENT_HASH),
+                   hash) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static KontorRecord *
 find_by_link (GPtrArray *records, KontorFieldId field, const KontorId *target)
 {
@@ -254,39 +297,50 @@ find_role (GPtrArray *roles, const char *role)
 }
 
 static void
-update_other (Update *update, guint i, GPtrArray *children)
+update_other (Update *update, guint i, KontorRecord **record, GPtrArray *children)
 {
-  KontorImportDraft *draft = update->rows->draft;
   const KontorImportSlot *slot = &update->rows->plan->slots[i];
   KontorRecord *present = NULL;
 
   switch (slot->kind)
     {
     case KONTOR_SLOT_ADDRESS:
-      present = find_address (children, slot->address_kind);
-      if (present != NULL && !update->overwrite && is_other_address (present, draft->records[i]))
+      present = update->rows->fill != NULL
+                  ? find_same_address (update, children, *record)
+                  : find_address (children, kontor_record_get_text (*record, KONTOR_ADDRESS_KIND));
+      if (present != NULL && !update->overwrite && is_other_address (present, *record))
         return;
       break;
     case KONTOR_SLOT_JOB:
-      present =
-        find_by_link (children,
-                      KONTOR_ACCOUNT_CONTACT_ACCOUNT,
-                      kontor_record_get_link (draft->records[i], KONTOR_ACCOUNT_CONTACT_ACCOUNT));
+      present = find_by_link (children,
+                              KONTOR_ACCOUNT_CONTACT_ACCOUNT,
+                              kontor_record_get_link (*record, KONTOR_ACCOUNT_CONTACT_ACCOUNT));
       break;
     case KONTOR_SLOT_ROLE:
-      if (find_role (children,
-                     kontor_record_get_text (draft->records[i], KONTOR_PARTY_ROLE_ROLE)) != NULL)
+      if (find_role (children, kontor_record_get_text (*record, KONTOR_PARTY_ROLE_ROLE)) != NULL)
         return;
       break;
     case KONTOR_SLOT_CHILD:
     default:
-      present = children->len > 0 ? g_ptr_array_index (children, 0) : NULL;
+      if (slot->type == &kontor_attachment_type && has_content (children, *record))
+        return;
+      if (slot->type != &kontor_attachment_type && children->len > 0)
+        present = g_ptr_array_index (children, 0);
       break;
     }
   if (present != NULL)
-    set_slot (update, i, present);
+    set_slot (update, i, *record, present);
   else
-    add_child (update, &draft->records[i]);
+    add_child (update, record);
+}
+
+static void
+update_record (Update *update, guint i, KontorRecord **record, GPtrArray *children)
+{
+  if (update->rows->plan->slots[i].kind == KONTOR_SLOT_POINT)
+    update_point (update, i, record, children);
+  else
+    update_other (update, i, record, children);
 }
 
 static gboolean
@@ -306,18 +360,13 @@ update_slot (Update *update, guint i, GError **error)
   children = read_children (update, slot->type, error);
   if (children == NULL)
     return FALSE;
-  if (slot->kind != KONTOR_SLOT_POINT)
-    {
-      update_other (update, i, children);
-      return TRUE;
-    }
-  update_point (update, i, &draft->records[i], children);
+  update_record (update, i, &draft->records[i], children);
   for (guint k = 0; k < draft->points->len; k++)
     if (g_array_index (draft->points_slots, guint, k) == i)
       {
         KontorRecord *point = g_object_ref (g_ptr_array_index (draft->points, k));
 
-        update_point (update, i, &point, children);
+        update_record (update, i, &point, children);
         g_clear_object (&point);
       }
   return TRUE;
@@ -469,7 +518,7 @@ collect (Update *update, GError **error)
   KontorImportRows *rows = update->rows;
 
   kontor_import_rows_bind (rows, &update->id);
-  set_slot (update, 0, update->record);
+  set_slot (update, 0, rows->draft->records[0], update->record);
   for (guint i = 1; i < rows->plan->n_slots; i++)
     if (!update_slot (update, i, error))
       return KONTOR_ROW_FATAL;
@@ -548,6 +597,7 @@ kontor_import_rows_update (KontorImportRows *self,
   if (update.record == NULL)
     return KONTOR_ROW_DONE;
   update.step = kontor_step_new (NULL);
+  update.taken = g_ptr_array_new_with_free_func (g_object_unref);
   status = collect (&update, error);
   if (status != KONTOR_ROW_DONE)
     return status;

@@ -5,10 +5,13 @@
 
 #include "kontor-inspect.h"
 
+#include "kontor-card-private.h"
 #include "kontor-error.h"
 #include "kontor-import-map.h"
 #include "kontor-import-private.h"
+#include "kontor-model.h"
 #include "kontor-text-encoding.h"
+#include "kontor-vcard-reader.h"
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
@@ -290,6 +293,56 @@ inspect_csv (Look *look, KontorInspection *self, const KontorInspectHints *hints
   return TRUE;
 }
 
+static guint64
+count_cards (Look *look)
+{
+  const char *at = (const char *) look->bytes->data;
+  const char *end = at + look->bytes->len;
+  guint64 n = 0;
+
+  while ((at = memchr (at, ':', (gsize) (end - at))) != NULL)
+    {
+      at++;
+      n += end - at >= 5 && g_ascii_strncasecmp (at, "VCARD", 5) == 0;
+    }
+  /* each has a start and an end */
+  return (n + 1) / 2;
+}
+
+/* The first cards; the last one of the sample may be cut by it. */
+static gboolean
+inspect_cards (Look *look, KontorInspection *self, GError **error)
+{
+  g_autoptr(GInputStream) stream =
+    g_memory_input_stream_new_from_data (look->bytes->data, look->bytes->len, NULL);
+  g_autoptr(KontorVcardReader) reader =
+    kontor_vcard_reader_new (stream, self->dialect.encoding, error);
+  KontorVcardStatus status = KONTOR_VCARD_READ;
+  guint64 n = 0;
+
+  if (reader == NULL)
+    return FALSE;
+  kontor_card_list_columns (self->columns);
+  while (status <= KONTOR_VCARD_BAD &&
+         (look->whole || self->sample->len < KONTOR_INSPECT_SAMPLE_ROWS))
+    {
+      g_autoptr(KontorVcard) card = NULL;
+
+      status = kontor_vcard_reader_next (reader, &card, NULL, NULL);
+      n += card != NULL;
+      if (status == KONTOR_VCARD_READ && self->sample->len < KONTOR_INSPECT_SAMPLE_ROWS)
+        g_ptr_array_add (self->sample, kontor_card_summarise (card));
+    }
+  self->dialect.first_line = 1;
+  self->type = &kontor_contact_type;
+  self->n_rows_exact = look->whole;
+  self->n_rows = look->whole
+                   ? n
+                   : MAX (n, count_cards (look)) * kontor_import_source_get_size (look->source) /
+                       MAX (1, look->bytes->len);
+  return look->whole && n == 0 ? fail_empty (look, error) : TRUE;
+}
+
 static gboolean
 inspect_look (Look *look, KontorInspection *self, const KontorInspectHints *hints, GError **error)
 {
@@ -307,8 +360,12 @@ inspect_look (Look *look, KontorInspection *self, const KontorInspectHints *hint
     self->kind = KONTOR_FILE_JSON_LINES;
   else if (hints->csv)
     self->kind = KONTOR_FILE_CSV;
+  else if (hints->vcard)
+    self->kind = KONTOR_FILE_VCARD;
   if (self->kind == KONTOR_FILE_CSV)
     return inspect_csv (look, self, hints, error);
+  if (self->kind == KONTOR_FILE_VCARD)
+    return inspect_cards (look, self, error);
   /* JSON is Unicode (RFC 8259, 8.1): other bytes are a mistake of their lines */
   if (hints->encoding == NULL && !g_str_has_prefix (self->dialect.encoding, "UTF-"))
     self->dialect.encoding = "UTF-8";

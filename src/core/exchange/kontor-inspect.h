@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @header: %KONTOR_HEADER_GUESS, or what the person knows
  * @json: JSON lines, whatever it looks like
  * @csv: CSV, whatever it looks like
+ * @vcard: vCards, whatever it looks like
  */
 typedef enum
 {
@@ -33,17 +34,18 @@ typedef struct
   KontorHeader header;
   gboolean json;
   gboolean csv;
+  gboolean vcard;
 } KontorInspectHints;
 
 /**
  * KontorInspection:
  * @refs: private
- * @kind: CSV or JSON lines
+ * @kind: CSV, JSON lines or vCards
  * @dialect: of CSV: how it is written; of both: the encoding
  * @columns: (element-type utf8): of CSV: names of the columns; without a header as many as the
- * widest row of the sample has
- * @sample: (element-type GStrv): of CSV: the first rows, without the header
- * @n_rows: rows or lines; an estimate unless @n_rows_exact
+ * widest row of the sample has. Of vCards: what a preview shows of each
+ * @sample: (element-type GStrv): of CSV and vCards: the first rows, without the header
+ * @n_rows: rows, lines or cards; an estimate unless @n_rows_exact
  * @n_rows_exact: the whole file was looked at
  * @type: (nullable): what the records probably are
  * @role: (nullable): business role the file's name tells, such as "supplier"

@@ -152,6 +152,17 @@ append_folded (GString *out, const char *line, gsize length)
   g_string_append_len (out, line, (gssize) length);
 }
 
+/* Names have no case, but not every program knows that. */
+static const char *
+get_usual_name (const char *name)
+{
+  if (g_str_equal (name, "X-ABLABEL"))
+    return "X-ABLabel";
+  if (g_str_equal (name, "X-ABSHOWAS"))
+    return "X-ABShowAs";
+  return name;
+}
+
 /**
  * kontor_vcard_property_append:
  * @self: a property
@@ -169,7 +180,7 @@ kontor_vcard_property_append (const KontorVcardProperty *self,
 
   if (self->group != NULL)
     g_string_append_printf (line, "%s.", self->group);
-  g_string_append (line, self->name);
+  g_string_append (line, get_usual_name (self->name));
   append_params (self, version, line);
   if (self->data != NULL)
     append_data (self, version, line);
