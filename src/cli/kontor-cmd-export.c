@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kontorctl export: the records of a type to a file, as CSV for spreadsheets or as JSON lines that
- * lose nothing. */
+/* kontorctl export: the records of a type to a file, as CSV for spreadsheets, as JSON lines that
+ * lose nothing, or as vCards. */
 #include "config.h"
 
 #include "kontor-cli.h"
@@ -17,6 +17,7 @@ typedef struct
   char *where;
   char *columns;
   gboolean trashed;
+  KontorExportFormat format;
 } ExportOptions;
 
 static void
@@ -52,9 +53,7 @@ make_export (KontorCli *cli,
              GError **error)
 {
   KontorQueryScope scope = options->trashed ? KONTOR_QUERY_ALL : KONTOR_QUERY_LIVE;
-  g_autoptr(KontorExport) export =
-    kontor_export_new (cli->workspace,
-                       cli->format == KONTOR_CLI_CSV ? KONTOR_EXPORT_CSV : KONTOR_EXPORT_JSON);
+  g_autoptr(KontorExport) export = kontor_export_new (cli->workspace, options->format);
   g_autoptr(KontorQuery) query = NULL;
 
   if (type == NULL)
@@ -92,26 +91,64 @@ write_export (KontorCli *cli, KontorExport *export, const char *path)
   return written ? KONTOR_CLI_OK : kontor_cli_fail (cli, error);
 }
 
+/* By its name, else by that of the file. */
+static gboolean
+parse_format (const char *name, const char *path, gboolean all, KontorExportFormat *format)
+{
+  static const struct
+  {
+    const char *name;
+    KontorExportFormat format;
+  } names[] = {
+    { "csv", KONTOR_EXPORT_CSV },        { "json", KONTOR_EXPORT_JSON },
+    { "vcard", KONTOR_EXPORT_VCARD_3 },  { "vcard3", KONTOR_EXPORT_VCARD_3 },
+    { "vcard4", KONTOR_EXPORT_VCARD_4 },
+  };
+
+  if (name == NULL)
+    {
+      gboolean json = all || g_str_has_suffix (path, ".json") || g_str_has_suffix (path, ".jsonl");
+      gboolean cards = g_str_has_suffix (path, ".vcf") || g_str_has_suffix (path, ".vcard");
+
+      *format = json ? KONTOR_EXPORT_JSON : cards ? KONTOR_EXPORT_VCARD_3 : KONTOR_EXPORT_CSV;
+      return TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i].name, name))
+      {
+        *format = names[i].format;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static int
-run_with (KontorCli *cli, const ExportOptions *options, const char *format)
+run_with (KontorCli *cli, ExportOptions *options, const char *format)
 {
   const char *path = cli->args[1];
   gboolean all = g_str_equal (cli->args[0], ALL_TYPES);
-  gboolean json = format != NULL
-                    ? g_str_equal (format, "json")
-                    : all || g_str_has_suffix (path, ".json") || g_str_has_suffix (path, ".jsonl");
+  gboolean known = parse_format (format, path, all, &options->format);
+  gboolean json = known && options->format == KONTOR_EXPORT_JSON;
+  gboolean csv = known && options->format == KONTOR_EXPORT_CSV;
   const KontorRecordType *type = NULL;
   g_autoptr(KontorExport) export = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (format != NULL && !json && !g_str_equal (format, "csv"))
-    return kontor_cli_fail_usage (cli, _("There is no format “%s”: it is csv or json."), format);
+  if (!known)
+    return kontor_cli_fail_usage (cli,
+                                  _("There is no format “%s”: it is csv, json, vcard (3.0) or "
+                                     "vcard4."),
+                                  format);
   if (json && options->columns != NULL)
     return kontor_cli_fail_usage (cli, _("JSON lines have all fields: leave out --columns."));
   if (all && (!json || options->where != NULL))
     return kontor_cli_fail_usage (cli, _("All types go into one file of JSON lines, whole."));
   if (!all && (type = kontor_cli_find_type (cli, cli->args[0])) == NULL)
     return cli->status;
+  if (!csv && !json && options->columns != NULL)
+    return kontor_cli_fail_usage (cli, _("vCards have all fields: leave out --columns."));
+  if (!csv && !json && !kontor_export_can_be_cards (type))
+    return kontor_cli_fail_usage (cli, _("Only people and organisations have vCards."));
   if (!kontor_cli_open (cli, KONTOR_OPEN_DEFAULT))
     return cli->status;
   cli->format = json ? KONTOR_CLI_JSON : KONTOR_CLI_CSV;
@@ -144,7 +181,7 @@ run_export (KontorCli *cli)
       0,
       G_OPTION_ARG_STRING,
       &format,
-      N_("How to write: csv, or json (one record a line)"),
+      N_("How to write: csv, json (one record a line), vcard or vcard4"),
       N_("FORMAT") },
     { "trashed",
       0,
@@ -164,6 +201,6 @@ run_export (KontorCli *cli)
 const KontorCliVerb kontor_cmd_export = {
   .name = "export",
   .arguments = N_("TYPE|all FILE|-"),
-  .summary = N_("Write records to a CSV or JSON lines file"),
+  .summary = N_("Write records to a CSV, JSON lines or vCard file"),
   .run = run_export,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kontorctl import: CSV files and JSON lines into the workspace, each file as one step. */
+/* kontorctl import: CSV files, JSON lines and vCards into the workspace, each file as one step. */
 #include "config.h"
 
 #include "kontor-cli.h"
@@ -123,10 +123,11 @@ parse_hints (Import *import)
     {
       import->hints.csv = g_str_equal (arguments->format, "csv");
       import->hints.json = g_str_equal (arguments->format, "json");
-      if (!import->hints.csv && !import->hints.json)
+      import->hints.vcard = g_str_equal (arguments->format, "vcard");
+      if (!import->hints.csv && !import->hints.json && !import->hints.vcard)
         {
           kontor_cli_fail_usage (import->cli,
-                                 _("There is no format “%s”: it is csv or json."),
+                                 _("There is no format “%s”: it is csv, json or vcard."),
                                  arguments->format);
           return FALSE;
         }
@@ -209,6 +210,8 @@ make_map (Import *import,
         *map = kontor_import_map_new (import->cli->schema, import->type, NULL, 0);
       return TRUE;
     }
+  if (inspection->kind == KONTOR_FILE_VCARD)
+    return TRUE;
   if (type == NULL)
     return fail_type (source, error);
   *map = kontor_import_map_guess (import->cli->schema, type, inspection);
@@ -506,7 +509,11 @@ run_import (KontorCli *cli)
           &arguments.type_name,
           N_("What the rows are; else by the file"),
           N_("TYPE")),
-    TEXT ("format", 'f', &arguments.format, N_("csv, or json (one record a line)"), N_("FORMAT")),
+    TEXT ("format",
+          'f',
+          &arguments.format,
+          N_("csv, json (one record a line) or vcard"),
+          N_("FORMAT")),
     TEXT ("encoding", 0, &arguments.encoding, N_("Encoding of the file"), N_("NAME")),
     TEXT ("delimiter", 0, &arguments.delimiter, N_("What parts the columns"), N_("CHARACTER")),
     FLAG ("header", &arguments.header, N_("The first row names the columns")),
@@ -558,6 +565,6 @@ run_import (KontorCli *cli)
 const KontorCliVerb kontor_cmd_import = {
   .name = "import",
   .arguments = N_("FILE|-…"),
-  .summary = N_("Import CSV files or JSON lines"),
+  .summary = N_("Import CSV files, JSON lines or vCards"),
   .run = run_import,
 };

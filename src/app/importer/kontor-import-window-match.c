@@ -250,12 +250,12 @@ kontor_import_window_type_changed (KontorImportWindow *self)
     guess_map (self, g_ptr_array_index (self->types, selected));
 }
 
-/* JSON lines say themselves what they are. */
+/* JSON lines and vCards say themselves what they are. */
 void
 kontor_import_window_show_match (KontorImportWindow *self)
 {
   g_clear_handle_id (&self->fill_source, g_source_remove);
-  if (self->inspection->kind == KONTOR_FILE_JSON_LINES)
+  if (self->inspection->kind != KONTOR_FILE_CSV)
     {
       g_clear_pointer (&self->map, kontor_import_map_unref);
       kontor_import_window_start_check (self);
