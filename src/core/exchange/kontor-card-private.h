@@ -96,13 +96,18 @@ void kontor_card_plan_free (KontorCardPlan *self);
 guint kontor_card_plan_find (KontorCardPlan *self, const char *path, gboolean *found);
 
 /* kontor-import-card.c */
-gboolean kontor_card_is_group (const KontorVcard *card);
-gboolean kontor_card_is_organisation (const KontorVcard *card);
 KontorCardRow *kontor_card_row_new (KontorCardPlan *plan, KontorVcard *card);
 void kontor_card_row_free (KontorCardRow *row);
+
+/* kontor-card-look.c */
+gboolean kontor_card_is_group (const KontorVcard *card);
+gboolean kontor_card_is_organisation (const KontorVcard *card);
+gboolean kontor_card_has_name_parts (const KontorVcard *card);
+char *kontor_card_dup_text (const KontorVcard *card, const char *name);
+char *kontor_card_dup_first (const KontorVcard *card, const char *name);
+char *kontor_card_dup_uid (const KontorVcard *card);
 void kontor_card_list_columns (GPtrArray *columns);
 char **kontor_card_summarise (const KontorVcard *card);
-char *kontor_card_dup_uid (const KontorVcard *card);
 
 /* kontor-import-card-points.c */
 void kontor_card_read_points (KontorCardRow *row, KontorVcard *card, gboolean *used);

@@ -72,8 +72,7 @@ add_custom_label (Making *self, KontorVcardProperty *property, const char *label
   beside->group = g_strdup (property->group);
 }
 
-/* --- Names
- * ------------------------------------------------------------------------------------------ */
+/* --- Names ------------------------------------------------------------------------------------ */
 
 static void
 append_part (GString *value, const char *text)
@@ -141,8 +140,7 @@ add_birthday (Making *self)
   add_raw (self, "BDAY", self->card->version == KONTOR_VCARD_4_0 ? basic : iso);
 }
 
-/* --- Employments
- * ------------------------------------------------------------------------------------- */
+/* --- Employments ------------------------------------------------------------------------------ */
 
 static void
 add_job (Making *self, KontorRecord *job, guint number)
@@ -199,8 +197,7 @@ add_jobs (Making *self)
       }
 }
 
-/* --- Contact points
- * ------------------------------------------------------------------------------------ */
+/* --- Contact points --------------------------------------------------------------------------- */
 
 static KontorVcardProperty *
 add_messenger (Making *self, const char *label, const char *value, const char **rest)
@@ -270,8 +267,7 @@ add_point (Making *self, KontorRecord *point)
     add_custom_label (self, property, label);
 }
 
-/* --- Addresses
- * ------------------------------------------------------------------------------------------ */
+/* --- Addresses -------------------------------------------------------------------------------- */
 
 static char *
 format_geo (KontorRecord *address, char separator)
@@ -341,8 +337,7 @@ add_address (Making *self, KontorRecord *address)
   add_address_facts (self, add_raw (self, "ADR", value->str), address);
 }
 
-/* --- The rest
- * --------------------------------------------------------------------------------------------- */
+/* --- The rest --------------------------------------------------------------------------------- */
 
 static GBytes *
 read_blob (Making *self, const char *hash)

@@ -37,8 +37,7 @@ take_value (KontorRecord *record, KontorFieldId field, const char *text)
     kontor_record_take_value (record, def, &value);
 }
 
-/* --- Contact points
- * ------------------------------------------------------------------------------- */
+/* --- Contact points --------------------------------------------------------------------------- */
 
 static gboolean
 add_point (KontorCardRow *row,
@@ -197,8 +196,7 @@ kontor_card_read_points (KontorCardRow *row, KontorVcard *card, gboolean *used)
     }
 }
 
-/* --- Addresses
- * ------------------------------------------------------------------------------------ */
+/* --- Addresses -------------------------------------------------------------------------------- */
 
 static void
 add_line (GString *lines, const char *text)

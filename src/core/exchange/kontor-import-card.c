@@ -18,99 +18,6 @@ typedef struct
   gboolean *used; /* by property */
 } Reading;
 
-static gboolean
-is_type (const KontorVcard *card, const char *name, const char *value)
-{
-  KontorVcardProperty *property = kontor_vcard_find (card, name);
-
-  return property != NULL && g_ascii_strcasecmp (property->value, value) == 0;
-}
-
-/**
- * kontor_card_is_group:
- * @card: a card
- *
- * Returns: whether it names others and is nobody itself
- */
-gboolean
-kontor_card_is_group (const KontorVcard *card)
-{
-  return is_type (card, "KIND", "group") || is_type (card, "X-ADDRESSBOOKSERVER-KIND", "group") ||
-         is_type (card, "X-EVOLUTION-LIST", "TRUE");
-}
-
-static char *
-dup_text (const KontorVcard *card, const char *name)
-{
-  KontorVcardProperty *property = kontor_vcard_find (card, name);
-  char *text = property != NULL ? g_strstrip (kontor_vcard_unescape (property->value)) : NULL;
-
-  if (text != NULL && *text == '\0')
-    g_clear_pointer (&text, g_free);
-  return text;
-}
-
-/* The first part, which of ORG is the organisation. */
-static char *
-dup_first (const KontorVcard *card, const char *name)
-{
-  KontorVcardProperty *property = kontor_vcard_find (card, name);
-  g_auto(GStrv) parts = property != NULL ? kontor_vcard_split (property->value, ';') : NULL;
-
-  if (parts == NULL || *g_strstrip (parts[0]) == '\0')
-    return NULL;
-  return g_strdup (parts[0]);
-}
-
-static gboolean
-has_name_parts (const KontorVcard *card)
-{
-  KontorVcardProperty *property = kontor_vcard_find (card, "N");
-
-  return property != NULL && strspn (property->value, "; ") < strlen (property->value);
-}
-
-/**
- * kontor_card_is_organisation:
- * @card: a card
- *
- * Returns: whether it is an organisation's
- */
-gboolean
-kontor_card_is_organisation (const KontorVcard *card)
-{
-  KontorVcardProperty *kind = kontor_vcard_find (card, "KIND");
-  g_autofree char *organisation = dup_first (card, "ORG");
-  g_autofree char *name = dup_text (card, "FN");
-
-  if (kind != NULL)
-    return g_ascii_strcasecmp (kind->value, "individual") != 0;
-  if (has_name_parts (card) || kontor_vcard_find (card, "TITLE") != NULL)
-    return FALSE;
-  return is_type (card, "X-ABSHOWAS", "COMPANY") ||
-         (organisation != NULL && (name == NULL || g_str_equal (name, organisation)));
-}
-
-/**
- * kontor_card_dup_uid:
- * @card: a card
- *
- * Returns: (transfer full) (nullable): what tells it in address books; of UUIDs with what they
- *   begin with there
- */
-char *
-kontor_card_dup_uid (const KontorVcard *card)
-{
-  char *text = dup_text (card, "UID");
-  char *uuid;
-
-  if (text == NULL || !g_uuid_string_is_valid (text))
-    return text;
-  uuid = g_strconcat (KONTOR_CARD_UUID, text, NULL);
-  g_free (text);
-  return uuid;
-}
-
 /* --- Cells ---------------------------------------------------------------------------------------
  */
 
@@ -442,7 +349,7 @@ read_jobs (Reading *self)
 static void
 read_own_name (Reading *self)
 {
-  g_autofree char *name = dup_text (self->card, "FN");
+  g_autofree char *name = kontor_card_dup_text (self->card, "FN");
 
   for (guint i = 0; i < self->card->properties->len; i++)
     {
@@ -457,13 +364,12 @@ read_own_name (Reading *self)
       self->used[i] = joined == NULL && (name == NULL || g_str_equal (parts[0], name));
     }
   if (name == NULL)
-    name = dup_first (self->card, "ORG");
+    name = kontor_card_dup_first (self->card, "ORG");
   if (name != NULL)
     set_cell (self, "name", name);
 }
 
-/* --- Pictures and what is kept
- * ---------------------------------------------------------------------- */
+/* --- Pictures and what is kept ---------------------------------------------------------------- */
 
 static gboolean
 take_blob (Reading *self, const KontorVcardProperty *property, char **hash)
@@ -586,8 +492,7 @@ keep_rest (Reading *self)
   set_cell (self, "vcard", json->str);
 }
 
-/* --- All of it
- * ------------------------------------------------------------------------------------ */
+/* --- All of it -------------------------------------------------------------------------------- */
 
 static const char *
 get_first_point (const KontorCardRow *row)
@@ -601,14 +506,14 @@ get_first_point (const KontorCardRow *row)
 static void
 find_name (Reading *self)
 {
-  g_autofree char *name = dup_text (self->card, "FN");
+  g_autofree char *name = kontor_card_dup_text (self->card, "FN");
 
-  if (name == NULL && has_name_parts (self->card))
+  if (name == NULL && kontor_card_has_name_parts (self->card))
     return;
   if (name == NULL)
-    name = dup_first (self->card, "NICKNAME");
+    name = kontor_card_dup_first (self->card, "NICKNAME");
   if (name == NULL)
-    name = dup_first (self->card, "ORG");
+    name = kontor_card_dup_first (self->card, "ORG");
   if (name == NULL)
     name = g_strdup (get_first_point (self->row));
   if (name != NULL)
@@ -693,78 +598,4 @@ kontor_card_row_new (KontorCardPlan *plan, KontorVcard *card)
     read_own_name (&self);
   keep_rest (&self);
   return row;
-}
-
-/* --- For people
- * ------------------------------------------------------------------------------------ */
-
-/**
- * kontor_card_list_columns:
- * @columns: (element-type utf8): gets what a preview of cards shows of each
- */
-void
-kontor_card_list_columns (GPtrArray *columns)
-{
-  static const KontorFieldId fields[] = {
-    KONTOR_CONTACT_NAME,       KONTOR_ACCOUNT_CONTACT_ACCOUNT, KONTOR_ACCOUNT_CONTACT_POSITION,
-    KONTOR_CONTACT_MAIN_PHONE, KONTOR_CONTACT_MAIN_MAIL,       KONTOR_ADDRESS_CITY
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    g_ptr_array_add (columns, g_strdup (kontor_field_get_label (kontor_field_by_id (fields[i]))));
-  g_ptr_array_add (columns, g_strdup ("vCard"));
-}
-
-/* The card again, without pictures. */
-static char *
-dup_card_text (const KontorVcard *card)
-{
-  GString *out = g_string_new ("BEGIN:VCARD\nVERSION:3.0\n");
-
-  for (guint i = 0; i < card->properties->len; i++)
-    {
-      const KontorVcardProperty *property = g_ptr_array_index (card->properties, i);
-
-      if (property->data != NULL)
-        continue;
-      kontor_vcard_property_append (property, KONTOR_VCARD_3_0, FALSE, out);
-      g_string_append_c (out, '\n');
-    }
-  g_string_append (out, "END:VCARD\n");
-  return g_string_free (out, FALSE);
-}
-
-/**
- * kontor_card_summarise:
- * @card: a card
- *
- * Returns: (transfer full): a text for each column of kontor_card_list_columns()
- */
-char **
-kontor_card_summarise (const KontorVcard *card)
-{
-  g_autoptr(GStrvBuilder) cells = g_strv_builder_new ();
-  KontorVcardProperty *address = kontor_vcard_find (card, "ADR");
-  g_auto(GStrv) parts = address != NULL ? kontor_vcard_split (address->value, ';') : NULL;
-  g_autofree char *name = dup_text (card, "FN");
-  g_autofree char *account = dup_first (card, "ORG");
-  g_autofree char *position = dup_text (card, "TITLE");
-  g_autofree char *phone = dup_text (card, "TEL");
-  g_autofree char *mail = dup_text (card, "EMAIL");
-  g_autofree char *text = dup_card_text (card);
-
-  if (name == NULL)
-    {
-      name = dup_text (card, "N");
-      if (name != NULL)
-        g_strdelimit (name, ";", ' ');
-    }
-  g_strv_builder_add (cells, name != NULL ? name : "");
-  g_strv_builder_add (cells, account != NULL ? account : "");
-  g_strv_builder_add (cells, position != NULL ? position : "");
-  g_strv_builder_add (cells, phone != NULL ? phone : "");
-  g_strv_builder_add (cells, mail != NULL ? mail : "");
-  g_strv_builder_add (cells, parts != NULL && g_strv_length (parts) > 3 ? parts[3] : "");
-  g_strv_builder_add (cells, text);
-  return g_strv_builder_end (cells);
 }

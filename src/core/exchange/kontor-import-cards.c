@@ -62,8 +62,7 @@ clear_cards (Cards *cards)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Cards, clear_cards)
 
-/* --- A row into the draft
- * ------------------------------------------------------------------------- */
+/* --- A row into the draft --------------------------------------------------------------------- */
 
 static void
 add_points (Stream *stream, KontorImportDraft *draft)
@@ -123,8 +122,7 @@ fill_cb (KontorImportDraft *draft, gpointer data)
     add_jobs (stream, draft);
 }
 
-/* --- Getting ready
- * --------------------------------------------------------------------------------- */
+/* --- Getting ready ---------------------------------------------------------------------------- */
 
 static gboolean
 limit_read_cb (guint n,
@@ -239,8 +237,7 @@ open_streams (Cards *self, GError **error)
   return TRUE;
 }
 
-/* --- Groups
- * ---------------------------------------------------------------------------------------- */
+/* --- Groups ----------------------------------------------------------------------------------- */
 
 static char *
 dup_member (const char *text)
@@ -323,8 +320,7 @@ add_groups (Cards *self, KontorCardRow *row, const char *uid)
                      kontor_record_get_text (row->points->pdata[i], KONTOR_CONTACT_POINT_VALUE));
 }
 
-/* --- Cards
- * ------------------------------------------------------------------------------------------ */
+/* --- Cards ------------------------------------------------------------------------------------ */
 
 static void
 set_cell (Stream *stream, const char *path, char *text)

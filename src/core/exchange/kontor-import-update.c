@@ -260,17 +260,13 @@ find_same_address (Update *update, GPtrArray *addresses, KontorRecord *draft)
   return place;
 }
 
-static gboolean
-has_content (GPtrArray *attachments, KontorRecord *draft)
+static KontorRecord *
+find_by_text (GPtrArray *records, KontorFieldId field, const char *text)
 {
-  const char *hash = kontor_record_get_text (draft, KONTOR_ATTACHMENT_HASH);
-
-  for (guint i = 0; i < attachments->len; i++)
-    if (g_strcmp0 (kontor_record_get_text (g_ptr_array_index (attachments, i),
-                                           KONTOR_ATTACHMENT_HASH),
-                   hash) == 0)
-      return TRUE;
-  return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    if (g_strcmp0 (kontor_record_get_text (g_ptr_array_index (records, i), field), text) == 0)
+      return g_ptr_array_index (records, i);
+  return NULL;
 }
 
 static KontorRecord *
@@ -283,16 +279,6 @@ find_by_link (GPtrArray *records, KontorFieldId field, const KontorId *target)
       if (link != NULL && target != NULL && kontor_id_equal (link, target))
         return g_ptr_array_index (records, i);
     }
-  return NULL;
-}
-
-static KontorRecord *
-find_role (GPtrArray *roles, const char *role)
-{
-  for (guint i = 0; i < roles->len; i++)
-    if (g_strcmp0 (kontor_record_get_text (g_ptr_array_index (roles, i), KONTOR_PARTY_ROLE_ROLE),
-                   role) == 0)
-      return g_ptr_array_index (roles, i);
   return NULL;
 }
 
@@ -317,12 +303,17 @@ update_other (Update *update, guint i, KontorRecord **record, GPtrArray *childre
                               kontor_record_get_link (*record, KONTOR_ACCOUNT_CONTACT_ACCOUNT));
       break;
     case KONTOR_SLOT_ROLE:
-      if (find_role (children, kontor_record_get_text (*record, KONTOR_PARTY_ROLE_ROLE)) != NULL)
+      if (find_by_text (children,
+                        KONTOR_PARTY_ROLE_ROLE,
+                        kontor_record_get_text (*record, KONTOR_PARTY_ROLE_ROLE)) != NULL)
         return;
       break;
     case KONTOR_SLOT_CHILD:
     default:
-      if (slot->type == &kontor_attachment_type && has_content (children, *record))
+      if (slot->type == &kontor_attachment_type &&
+          find_by_text (children,
+                        KONTOR_ATTACHMENT_HASH,
+                        kontor_record_get_text (*record, KONTOR_ATTACHMENT_HASH)) != NULL)
         return;
       if (slot->type != &kontor_attachment_type && children->len > 0)
         present = g_ptr_array_index (children, 0);
@@ -466,7 +457,8 @@ update_role (Update *update, GError **error)
   if (role == NULL)
     return TRUE;
   roles = read_children (update, &kontor_party_role_type, error);
-  if (roles != NULL && find_role (roles, update->rows->options->role) == NULL)
+  if (roles != NULL &&
+      find_by_text (roles, KONTOR_PARTY_ROLE_ROLE, update->rows->options->role) == NULL)
     add_child (update, &role);
   g_clear_object (&role);
   return roles != NULL;

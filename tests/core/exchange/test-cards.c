@@ -232,8 +232,7 @@ test_undo (ImportFixture *fixture, gconstpointer data)
                      "0");
 }
 
-/* --- Bad input
- * ------------------------------------------------------------------------------------ */
+/* --- Bad input -------------------------------------------------------------------------------- */
 
 static void
 test_bad (ImportFixture *fixture, gconstpointer data)
@@ -323,8 +322,7 @@ test_bulk (ImportFixture *fixture, gconstpointer data)
   import_assert_sound (fixture);
 }
 
-/* --- Out and in again
- * ------------------------------------------------------------------------------- */
+/* --- Out and in again ------------------------------------------------------------------------- */
 
 static const char *const dumps[] = {
   "SELECT name,prefix,first_name,middle_name,last_name,suffix,nickname,number,gender,birth_date,"

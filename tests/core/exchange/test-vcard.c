@@ -194,8 +194,7 @@ test_desktops (void)
                    "image/png");
 }
 
-/* --- How lines are put together
- * ------------------------------------------------------------------- */
+/* --- How lines are put together --------------------------------------------------------------- */
 
 static void
 test_lines (void)
@@ -390,8 +389,7 @@ test_read_error (void)
   g_assert_null (card);
 }
 
-/* --- Values and writing
- * --------------------------------------------------------------------------- */
+/* --- Values and writing ----------------------------------------------------------------------- */
 
 static void
 test_values (void)

@@ -38,7 +38,7 @@ decode_quoted_printable (GByteArray *raw)
   g_byte_array_set_size (raw, n);
 }
 
-/* --- Text ------------------------------------------------------------------------------------ */
+/* --- Text ------------------------------------------------------------------------------------- */
 
 static gboolean
 is_utf8 (const char *text, gsize length)
