@@ -318,6 +318,17 @@ add_link (KontorImportDraft *draft, KontorImportCell *cell, const char *text)
   g_array_append_val (draft->links, link);
 }
 
+/* Other programs know kinds that are none of ours, such as that of work. */
+static gboolean
+read_address_kind (KontorImportDraft *draft, KontorImportCell *cell, const char *text)
+{
+  g_auto(KontorValue) value = KONTOR_VALUE_INIT;
+
+  if (kontor_value_parse (cell->field, text, &value, NULL))
+    kontor_record_take_value (ensure_record (draft, cell->slot), cell->field, &value);
+  return TRUE;
+}
+
 static gboolean
 read_cell (KontorImportDraft *draft, KontorImportCell *cell, const char *text, GError **error)
 {
@@ -338,6 +349,8 @@ read_cell (KontorImportDraft *draft, KontorImportCell *cell, const char *text, G
     default:
       if (cell->is_points)
         return read_points (draft, cell, text, error);
+      if (cell->field->id == KONTOR_ADDRESS_KIND)
+        return read_address_kind (draft, cell, text);
       return kontor_import_read_cell (draft->plan,
                                       cell,
                                       text,
@@ -377,6 +390,48 @@ fail_missing (KontorImportDraft *draft, const KontorImportSlot *slot, GError **e
   return FALSE;
 }
 
+static gboolean
+is_word (const char *folded, const char *const *words)
+{
+  return g_strv_contains (words, folded);
+}
+
+/* Labels of other programs: "* Mobile" is the first choice among phones and of another kind, "Work
+ * Fax" is a fax, "Home" is the same as of a card; "SMTP" of Outlook says nothing. */
+static void
+settle_label (KontorRecord *point, const char *kind)
+{
+  static const char *const mobile[] = { "mobile", "cell", "iphone", "мобильный", NULL };
+  static const char *const fax[] = { "fax", "work fax", "home fax", "other fax", NULL };
+  static const char *const systems[] = { "smtp", "ex", NULL };
+  static const char *const plain[] = { "home", "work", "other", "main", "pager", "school", NULL };
+  g_autofree char *label = g_strdup (kontor_record_get_text (point, KONTOR_CONTACT_POINT_LABEL));
+  g_autofree char *folded = NULL;
+
+  if (label == NULL)
+    return;
+  if (g_str_has_prefix (label, "* "))
+    {
+      kontor_record_set_integer (point, KONTOR_CONTACT_POINT_MAIN, 1);
+      memmove (label, label + 2, strlen (label + 2) + 1);
+      kontor_record_set_text (point, KONTOR_CONTACT_POINT_LABEL, label);
+    }
+  folded = kontor_import_fold_header (label);
+  if (is_word (folded, systems))
+    kontor_record_set_null (point, KONTOR_CONTACT_POINT_LABEL);
+  if (is_word (folded, plain))
+    kontor_record_set_text (point, KONTOR_CONTACT_POINT_LABEL, folded);
+  if (g_strcmp0 (kind, "phone") != 0 || !(is_word (folded, mobile) || is_word (folded, fax)))
+    return;
+  kontor_record_set_text (point,
+                          KONTOR_CONTACT_POINT_KIND,
+                          is_word (folded, mobile) ? "mobile" : "fax");
+  *strchrnul (folded, ' ') = '\0';
+  kontor_record_set_text (point,
+                          KONTOR_CONTACT_POINT_LABEL,
+                          is_word (folded, plain) ? folded : NULL);
+}
+
 /* Contact points without a value, and places of work without an organisation, are nothing. */
 static void
 drop_hollow (KontorImportDraft *draft)
@@ -385,6 +440,8 @@ drop_hollow (KontorImportDraft *draft)
     if (draft->records[i] != NULL && draft->plan->slots[i].kind == KONTOR_SLOT_POINT &&
         kontor_record_is_null (draft->records[i], KONTOR_CONTACT_POINT_VALUE))
       g_clear_object (&draft->records[i]);
+    else if (draft->records[i] != NULL && draft->plan->slots[i].kind == KONTOR_SLOT_POINT)
+      settle_label (draft->records[i], draft->plan->slots[i].point);
 }
 
 /* A position without an organisation has no place of its own: the notes keep it. */

@@ -32,7 +32,8 @@ static void
 bind_point (const KontorImportSlot *slot, KontorRecord *point, KontorRecord *owner)
 {
   bind_child (point, owner);
-  set_text (point, KONTOR_CONTACT_POINT_KIND, slot->point);
+  if (kontor_record_is_null (point, KONTOR_CONTACT_POINT_KIND))
+    set_text (point, KONTOR_CONTACT_POINT_KIND, slot->point);
   if (kontor_record_is_null (point, KONTOR_CONTACT_POINT_LABEL))
     set_text (point, KONTOR_CONTACT_POINT_LABEL, slot->label);
 }

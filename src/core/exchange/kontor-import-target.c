@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 
 #define PERSON_PREFIX "contact."
+/* "kind" is a field of organisations. */
+#define ADDRESS_KIND "address_kind"
 
 /* Other names of contact points, as commands and exports have them. */
 static const struct
@@ -170,11 +172,13 @@ parse_address (KontorImportTarget *self, const Pieces *pieces)
   static const char *const names[] = { "street",  "city",     "region",    "postcode",
                                        "country", "latitude", "longitude", NULL };
 
-  return pieces->sub == NULL && g_strv_contains (names, pieces->name) &&
+  const char *name = g_str_equal (pieces->name, ADDRESS_KIND) ? "kind" : pieces->name;
+
+  return pieces->sub == NULL && (name != pieces->name || g_strv_contains (names, name)) &&
          set_field (self,
                     KONTOR_SLOT_ADDRESS,
                     &kontor_address_type,
-                    kontor_record_type_find_field (&kontor_address_type, pieces->name),
+                    kontor_record_type_find_field (&kontor_address_type, name),
                     pieces);
 }
 
@@ -276,6 +280,8 @@ make_path (const KontorImportTarget *self)
     g_string_append (path, self->type->name);
   else if (self->slot == KONTOR_SLOT_ABOUT)
     g_string_append (path, "about");
+  else if (self->slot == KONTOR_SLOT_ADDRESS && self->field->id == KONTOR_ADDRESS_KIND)
+    g_string_append (path, ADDRESS_KIND);
   else
     g_string_append (path, self->field->name);
   if (self->slot == KONTOR_SLOT_ABOUT)

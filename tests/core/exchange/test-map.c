@@ -83,6 +83,107 @@ test_hubspot (ImportFixture *fixture, gconstpointer data)
                 "postcode;country;created_at");
 }
 
+/* All columns that Outlook writes, as far as they go anywhere. */
+static void
+test_outlook_whole (ImportFixture *fixture, gconstpointer data)
+{
+  assert_guess (fixture,
+                "contact",
+                "First Name,Last Name,Company,Business Address PO Box,Business Country/Region,"
+                "Other Street,Other Country/Region,Assistant's Phone,Callback,Car Phone,Company "
+                "Main Phone,Home Fax,Home Phone 2,ISDN,Other Fax,Other Phone,Pager,TTY/TDD "
+                "Phone,Telex,Account,E-mail Address,E-mail Type,E-mail Display Name,E-mail 2 "
+                "Address,E-mail 2 Type,E-mail 2 Display Name,Office Location,Spouse,User 1\n",
+                "first_name;last_name;account;street;country;street[other];country[other];"
+                "phone[assistant];phone[callback];phone[car];phone;fax[home];phone[home];"
+                "phone[isdn];fax[other];phone[other];phone[pager];phone[textphone];phone[telex];-;"
+                "mail;-;-;mail[2];mail[2].label;-;-;-;-");
+}
+
+static void
+test_outlook_russian (ImportFixture *fixture, gconstpointer data)
+{
+  assert_guess (fixture,
+                "contact",
+                "Обращение,Имя,Отчество,Фамилия,Суффикс,Организация,Отдел,Должность,Улица (раб. "
+                "адрес),Улица 2 (раб. адрес),Город (раб. адрес),Область (раб. адрес),Индекс (раб. "
+                "адрес),Страна или регион (раб. адрес),Улица (дом. адрес),Город (дом. "
+                "адрес),Индекс (дом. адрес),Улица  (другой адрес),Рабочий факс,Рабочий "
+                "телефон,Телефон раб. 2,Телефон в машине,Домашний факс,Домашний телефон,Телефон "
+                "дом. 2,Телефон переносной,Пейджер,Основной телефон,Веб-страница,День "
+                "рождения,Заметки,Категории,Адрес эл. почты,Тип эл. почты,Краткое имя эл. "
+                "почты,Адрес 2 эл. почты,Язык\n"
+                "г-н,Иван,,Иванов,,,,,,,,,,,,,,,,,,,,,,,,,,31.01.1970,,,,,,,\n",
+                "prefix;first_name;middle_name;last_name;suffix;account;department;position;"
+                "street;street;city;region;postcode;country;street[home];city[home];"
+                "postcode[home];street[other];fax;phone[work];phone[work];phone[car];fax[home];"
+                "phone[home];phone[home];mobile;phone[pager];phone;website;birth_date:dmy;notes;"
+                "tags;mail;-;-;mail[2];language");
+}
+
+static void
+test_google_whole (ImportFixture *fixture, gconstpointer data)
+{
+  assert_guess (fixture,
+                "contact",
+                "First Name,Middle Name,Last Name,Phonetic First Name,Name Prefix,Name "
+                "Suffix,Nickname,File As,Organization Name,Photo,Labels,E-mail 1 - Label,E-mail 1 "
+                "- Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Label,Address 1 - "
+                "Formatted,Address 1 - Street,Address 1 - PO Box,Address 1 - City,Website 1 - "
+                "Label,Website 1 - Value,IM 1 - Service,IM 1 - Value\n",
+                "first_name;middle_name;last_name;-;prefix;suffix;nickname;-;account;-;tags;"
+                "mail[1].label;mail[1];phone[1].label;phone[1];address_kind[1];-;street[1];"
+                "street[1];city[1];web[1].label;web[1];messenger[1].label;messenger[1]");
+}
+
+static void
+test_hubspot_companies (ImportFixture *fixture, gconstpointer data)
+{
+  assert_guess (fixture,
+                "account",
+                "Record ID,Company name,Company owner,Create Date,Phone Number,Last Activity "
+                "Date,City,Country/Region,Industry,Company Domain Name,Website URL,Number of "
+                "Employees,Annual Revenue,Street Address,State/Region,Postal "
+                "Code,Description\n",
+                "number;name;owner;created_at;phone;-;city;country;industry;website;-;employees;"
+                "revenue;street;region;postcode;notes");
+}
+
+/* Several numbers and addresses of a row keep what they are called. */
+static void
+test_google_labels (ImportFixture *fixture, gconstpointer data)
+{
+  fixture->type = "contact";
+  import_text (fixture,
+               "First Name,Last Name,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - "
+               "Value,Phone 2 - Label,Phone 2 - Value,Phone 3 - Label,Phone 3 - Value,Address 1 - "
+               "Label,Address 1 - Street,Address 1 - City,Address 2 - Label,Address 2 - City\n"
+               "Maria,Anders,* Work,m@example.de,Mobile,+49 1,Work Fax,+49 2,Dacha,+49 "
+               "3,Home,Obere Str. 57,Berlin,Work,Bonn\n");
+  import_assert_counts (fixture, 1, 0, 0, 0);
+  import_assert_sql (fixture,
+                     "SELECT kind,label,value,main FROM contact_point WHERE hid=0 ORDER BY rid",
+                     "mail|work|m@example.de|1;mobile|-|+49 1|-;fax|work|+49 2|-;"
+                     "phone|Dacha|+49 3|-");
+  import_assert_sql (fixture,
+                     "SELECT kind,street,city FROM address WHERE hid=0 ORDER BY rid",
+                     "home|Obere Str. 57|Berlin;-|-|Bonn");
+}
+
+/* What Outlook calls a type is the system of the mailbox. */
+static void
+test_outlook_types (ImportFixture *fixture, gconstpointer data)
+{
+  fixture->type = "contact";
+  import_text (fixture,
+               "First Name,Last Name,E-mail Address,E-mail 2 Address,E-mail 2 Type\n"
+               "Ana,Trujillo,a@example.com,b@example.com,SMTP\n");
+  import_assert_counts (fixture, 1, 0, 0, 0);
+  import_assert_sql (fixture,
+                     "SELECT value,label FROM contact_point WHERE hid=0 ORDER BY rid",
+                     "a@example.com|-;b@example.com|-");
+}
+
 static void
 test_russian (ImportFixture *fixture, gconstpointer data)
 {
@@ -532,6 +633,12 @@ main (int argc, char **argv)
   ADD ("outlook", test_outlook);
   ADD ("google", test_google);
   ADD ("hubspot", test_hubspot);
+  ADD ("outlook-whole", test_outlook_whole);
+  ADD ("outlook-types", test_outlook_types);
+  ADD ("outlook-russian", test_outlook_russian);
+  ADD ("google-whole", test_google_whole);
+  ADD ("google-labels", test_google_labels);
+  ADD ("hubspot-companies", test_hubspot_companies);
   ADD ("russian", test_russian);
   ADD ("own-names", test_own_names);
   ADD ("title", test_title);
