@@ -142,7 +142,7 @@ test_narrowed (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 
 #define ADD(name, test) \
   g_test_add ("/app/selection/" name, Fixture, NULL, fixture_set_up, test, fixture_tear_down)

@@ -143,7 +143,7 @@ test_editors (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  gtk_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   adw_init ();
 
   g_test_add_func ("/app/templates", test_templates);

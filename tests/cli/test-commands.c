@@ -449,7 +449,7 @@ test_interrupt (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   ADD_EMPTY ("help", test_help);
   ADD_EMPTY ("usage", test_usage);
   ADD_EMPTY ("completion", test_completion);

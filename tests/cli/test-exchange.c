@@ -533,7 +533,7 @@ test_export_wrong (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   ADD ("import", test_import);
   ADD ("links-found", test_links_found);
   ADD ("pipe", test_pipe);

@@ -247,7 +247,7 @@ test_all (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   ADD ("accounts", test_accounts);
   ADD ("sales-teams", test_sales_teams);
   ADD ("customers", test_customers);

@@ -354,7 +354,7 @@ test_undo_nothing (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   g_test_add ("/cli/records/init", Fixture, NULL, fixture_set_up, test_init, fixture_tear_down);
   g_test_add ("/cli/records/init-wrong",
               Fixture,

@@ -223,7 +223,7 @@ test_list (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/base/country/table", test_table);
   g_test_add_func ("/base/country/every-name", test_every_name);

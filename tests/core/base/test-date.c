@@ -309,7 +309,7 @@ test_round_trip (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/base/date/parse", test_parse);
   g_test_add_func ("/base/date/parse-leaves-out-alone", test_parse_leaves_out_alone);

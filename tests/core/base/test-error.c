@@ -254,7 +254,7 @@ test_set_error (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/base/error/detail", test_detail);
   g_test_add_func ("/base/error/value-is-shortened", test_value_is_shortened);

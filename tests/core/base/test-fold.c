@@ -397,7 +397,7 @@ test_within_one (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/base/fold/search-table", test_search_table);
   g_test_add_func ("/base/fold/search-spellings", test_search_spellings);

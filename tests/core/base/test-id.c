@@ -289,7 +289,7 @@ test_compare (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/base/id/shape", test_shape);
   g_test_add_func ("/base/id/seeds", test_seeds);

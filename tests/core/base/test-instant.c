@@ -241,7 +241,7 @@ int
 main (int argc, char *argv[])
 {
   g_setenv ("TZ", "Europe/Berlin", TRUE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/base/instant/parse", test_parse);
   g_test_add_func ("/base/instant/iso", test_iso);

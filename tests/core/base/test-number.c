@@ -415,7 +415,7 @@ test_split_properties (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/base/number/parse", test_parse);
   g_test_add_func ("/base/number/parse-refuses", test_parse_refuses);

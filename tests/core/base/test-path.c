@@ -49,7 +49,7 @@ test_root_for_testing (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   g_test_add_func ("/base/path/lent", test_lent);
   g_test_add_func ("/base/path/root-for-testing", test_root_for_testing);
   return g_test_run ();

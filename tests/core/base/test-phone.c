@@ -179,7 +179,7 @@ test_hostile (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/base/phone/digits", test_digits);
   g_test_add_func ("/base/phone/extension", test_extension);

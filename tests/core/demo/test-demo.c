@@ -451,7 +451,7 @@ test_csv_stopped (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   ADD ("counts/en", "en", test_counts);
   ADD ("counts/ru", "ru", test_counts);
   ADD ("same-seed", NULL, test_same_seed);

@@ -167,6 +167,7 @@ test_others (ImportFixture *fixture, gconstpointer data)
                      "Administrator;Thomas Hardy|Thomas|Hardy|Around the Horn|Sales "
                      "Representative;Maria Anders|Maria|Anders|Alfreds Futterkiste|Sales "
                      "Representative;Antonio Moreno|Antonio|Moreno|-|-");
+  import_assert_sql (fixture, "SELECT label FROM contact_point WHERE value='+74950000000'", "Дача");
   import_assert_sql (fixture,
                      "SELECT department FROM account_contact WHERE department IS NOT NULL",
                      "Sales, Europe");
@@ -509,7 +510,7 @@ test_preview (ImportFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   g_assert_cmpint (argc, >, 1);
   seeds = argv[1];
   ADD ("/cards/outlook", test_outlook);

@@ -660,7 +660,7 @@ test_round_trip (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   g_test_add_func ("/csv/rows", test_rows);
   g_test_add_func ("/csv/lines", test_lines);
   g_test_add_func ("/csv/blocks", test_blocks);

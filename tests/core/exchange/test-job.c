@@ -353,7 +353,7 @@ test_closed (ImportFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   kontor_model_init ();
   ADD ("progress", NULL, test_progress);
   ADD ("cancelled-before", NULL, test_cancelled_before);

@@ -332,7 +332,7 @@ test_long_line (ImportFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   kontor_model_init ();
   ADD ("order", test_order);
   ADD ("definitions", test_definitions);

@@ -188,7 +188,7 @@ test_whole_parts (ImportFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   kontor_model_init ();
   ADD ("expected", KONTOR_LONG_DEFAULT, test_expected);
   ADD ("expected-bulk", KONTOR_LONG_BULK, test_expected);

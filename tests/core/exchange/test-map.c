@@ -628,7 +628,7 @@ test_async (ImportFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   kontor_model_init ();
   ADD ("outlook", test_outlook);
   ADD ("google", test_google);

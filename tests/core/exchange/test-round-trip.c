@@ -359,7 +359,7 @@ test_csv_of_types (ImportFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   kontor_model_init ();
   ADD ("every-type", test_every_type);
   ADD ("extra", test_extra);

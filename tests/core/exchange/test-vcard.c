@@ -488,7 +488,7 @@ test_kind (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   g_assert_cmpint (argc, >, 1);
   seeds = argv[1];
   g_test_add_func ("/vcard/outlook", test_outlook);

@@ -96,7 +96,7 @@ test_wrong (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   g_test_add_func ("/model/access/all", test_all);
   g_test_add_func ("/model/access/masks", test_masks);
   g_test_add_func ("/model/access/wrong", test_wrong);

@@ -583,7 +583,7 @@ test_empty_groups (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   kontor_model_init ();
   g_test_add_func ("/query/compare", test_compare);
   g_test_add_func ("/query/values", test_values);

@@ -328,7 +328,7 @@ test_cost (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   g_test_add_func ("/model/record/values", test_values);
   g_test_add_func ("/model/record/alias", test_alias);
   g_test_add_func ("/model/record/wrong-type", test_wrong_type);

@@ -470,7 +470,7 @@ test_threads (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   g_test_add_func ("/model/schema/threads", test_threads);
   g_test_add_func ("/model/schema/fields", test_fields);
   g_test_add_func ("/model/schema/reserved-names", test_reserved_names);

@@ -315,7 +315,7 @@ test_required_custom (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   g_test_add_func ("/model/value/text", test_text);
   g_test_add_func ("/model/value/lengths", test_lengths);
   g_test_add_func ("/model/value/numbers", test_numbers);

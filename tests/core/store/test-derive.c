@@ -290,7 +290,7 @@ test_bulk (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   kontor_model_init ();
 #define ADD(path, func) \
   g_test_add ("/store/derive/" path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)

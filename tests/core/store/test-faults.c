@@ -561,7 +561,7 @@ test_migration_crash (Faults *faults, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   ADD ("one-sync", NULL, test_one_sync);
   ADD ("crash", GINT_TO_POINTER (KONTOR_FAULT_CRASH), test_crash);
   ADD ("torn", GINT_TO_POINTER (KONTOR_FAULT_TORN), test_crash);

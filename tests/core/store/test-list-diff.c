@@ -317,7 +317,7 @@ test_depends (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   g_test_add_func ("/list-diff/small", test_small);
   g_test_add_func ("/list-diff/random", test_random);
   g_test_add_func ("/list-diff/large", test_large);

@@ -969,7 +969,7 @@ test_impatient (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 
 #define ADD(path, func) \
   g_test_add ("/list-model/" path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)

@@ -500,7 +500,7 @@ main (int argc, char **argv)
   if (argc == 5 && strcmp (argv[1], "--child") == 0)
     return run_child (argv[2], argv[3], argv[4]);
   self_path = g_file_read_link ("/proc/self/exe", NULL);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   kontor_model_init ();
   ADD ("kill-commit", NULL, test_kill_commit);
   ADD ("kill-import", "import", test_kill_import);

@@ -615,7 +615,7 @@ test_injection (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   kontor_model_init ();
   g_test_add_func ("/query-sql/filters", test_filters);
   g_test_add_func ("/query-sql/sorts", test_sorts);

@@ -140,7 +140,7 @@ test_titles (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   ADD ("order", test_order);
   ADD ("gone", test_gone);
   ADD ("titles", test_titles);

@@ -652,7 +652,7 @@ test_snippets (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   ADD ("equals-rebuilt", test_equals_rebuilt);
   ADD ("writes-little", test_writes_little);
   ADD ("check", test_check);

@@ -829,7 +829,7 @@ test_bulk_dropped (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   ADD ("spellings", test_spellings);
   ADD ("letter-by-letter", test_letter_by_letter);
   ADD ("typing-errors", test_typing_errors);

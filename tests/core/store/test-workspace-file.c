@@ -487,7 +487,7 @@ test_older_fold (File *file, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   ADD ("not-a-database", test_not_a_database);
   ADD ("truncated", test_truncated);
   ADD ("foreign", test_foreign);

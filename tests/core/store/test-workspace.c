@@ -897,7 +897,7 @@ test_erase (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   ADD ("signals", test_signals);
   ADD ("commit-async", test_commit_async);
   ADD ("commit-cancelled", test_commit_cancelled);

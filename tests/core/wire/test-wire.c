@@ -332,7 +332,7 @@ test_no_type (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   g_test_add_func ("/wire/round-trip", test_round_trip);
   g_test_add_func ("/wire/learnt-field", test_learnt_field);
   g_test_add_func ("/wire/link-titles", test_link_titles);
