@@ -29,7 +29,9 @@ get_custom_label (const KontorVcard *card, const KontorVcardProperty *property)
 {
   KontorVcardProperty *label = kontor_vcard_find_grouped (card, KONTOR_CARD_LABEL, property->group);
 
-  return label != NULL && *label->value != '\0' ? label->value : NULL;
+  if (label != NULL && *label->value != '\0')
+    return label->value;
+  return kontor_vcard_property_get_param (property, "X-CUSTOM");
 }
 
 static char *

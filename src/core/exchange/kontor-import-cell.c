@@ -336,3 +336,54 @@ kontor_import_read_cell (KontorImportPlan *plan,
       return read_other (plan, cell, text, record, error);
     }
 }
+
+/* --- Labels ------------------------------------------------------------------------------------
+ */
+
+static gboolean
+is_word (const char *folded, const char *const *words)
+{
+  return g_strv_contains (words, folded);
+}
+
+/**
+ * kontor_import_settle_label:
+ * @point: a contact point of a row
+ * @kind: (nullable): what its column is of
+ *
+ * Labels of other programs: "* Mobile" is the first choice among phones and of another kind, "Work
+ * Fax" is a fax, "Home" is the same as of a card; "SMTP" of Outlook says nothing.
+ */
+void
+kontor_import_settle_label (KontorRecord *point, const char *kind)
+{
+  static const char *const mobile[] = { "mobile", "cell", "iphone", "мобильный", NULL };
+  static const char *const fax[] = { "fax", "work fax", "home fax", "other fax", NULL };
+  static const char *const systems[] = { "smtp", "ex", NULL };
+  static const char *const plain[] = { "home", "work", "other", "main", "pager", "school", NULL };
+  g_autofree char *label = g_strdup (kontor_record_get_text (point, KONTOR_CONTACT_POINT_LABEL));
+  g_autofree char *folded = NULL;
+
+  if (label == NULL)
+    return;
+  if (g_str_has_prefix (label, "* "))
+    {
+      kontor_record_set_integer (point, KONTOR_CONTACT_POINT_MAIN, 1);
+      memmove (label, label + 2, strlen (label + 2) + 1);
+      kontor_record_set_text (point, KONTOR_CONTACT_POINT_LABEL, label);
+    }
+  folded = kontor_import_fold_header (label);
+  if (is_word (folded, systems))
+    kontor_record_set_null (point, KONTOR_CONTACT_POINT_LABEL);
+  if (is_word (folded, plain))
+    kontor_record_set_text (point, KONTOR_CONTACT_POINT_LABEL, folded);
+  if (g_strcmp0 (kind, "phone") != 0 || !(is_word (folded, mobile) || is_word (folded, fax)))
+    return;
+  kontor_record_set_text (point,
+                          KONTOR_CONTACT_POINT_KIND,
+                          is_word (folded, mobile) ? "mobile" : "fax");
+  *strchrnul (folded, ' ') = '\0';
+  kontor_record_set_text (point,
+                          KONTOR_CONTACT_POINT_LABEL,
+                          is_word (folded, plain) ? folded : NULL);
+}

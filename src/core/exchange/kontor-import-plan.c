@@ -48,10 +48,15 @@ find_or_add_slot (KontorImportPlan *plan, const KontorImportTarget *target)
 
   if (target->slot == KONTOR_SLOT_RECORD)
     return target->of_person ? (guint) plan->person : 0;
-  for (guint i = 0; i < plan->n_slots && !own; i++)
-    if (is_same_slot (&plan->slots[i], target))
-      return i;
+  /* the label may stand before its value */
+  for (guint i = 0; i < plan->n_slots; i++)
+    if (is_same_slot (&plan->slots[i], target) && !(own && plan->slots[i].has_value))
+      {
+        plan->slots[i].has_value |= own;
+        return i;
+      }
   fill_slot (&plan->slots[plan->n_slots], target);
+  plan->slots[plan->n_slots].has_value = own;
   return plan->n_slots++;
 }
 

@@ -37,6 +37,7 @@ typedef struct
   const char *label;           /* (nullable): of a contact point */
   const char *address_kind;    /* (nullable) */
   const char *variant;         /* (nullable): borrowed from the map */
+  gboolean has_value;          /* of a contact point: a column has its value */
   const KontorFieldDef *title; /* (nullable): what the record must have */
 } KontorImportSlot;
 
@@ -82,6 +83,8 @@ gboolean kontor_import_read_cell (KontorImportPlan *plan,
                                   const char *text,
                                   KontorRecord *record,
                                   GError **error);
+
+void kontor_import_settle_label (KontorRecord *point, const char *kind);
 
 /* kontor-import-draft.c: one row into records that don't know each other yet */
 typedef struct

@@ -17,9 +17,14 @@ read_hex (guint8 high, guint8 low)
   return a < 0 || b < 0 ? -1 : a << 4 | b;
 }
 
-/* What is no escape stands for itself. */
-static void
-decode_quoted_printable (GByteArray *raw)
+/**
+ * kontor_vcard_decode_quoted_printable:
+ * @raw: a value; becomes what it means
+ *
+ * What is no escape stands for itself.
+ */
+void
+kontor_vcard_decode_quoted_printable (GByteArray *raw)
 {
   guint n = 0;
 
@@ -276,7 +281,7 @@ kontor_vcard_decode (GPtrArray *raws, const char *encoding, KontorVcard *card)
       KontorVcardRaw *raw = g_ptr_array_index (raws, i);
 
       if (raw->coding == KONTOR_VCARD_QUOTED_PRINTABLE)
-        decode_quoted_printable (raw->raw);
+        kontor_vcard_decode_quoted_printable (raw->raw);
     }
   fallback = find_fallback (raws, encoding);
   for (guint i = 0; i < raws->len; i++)

@@ -114,6 +114,25 @@ add_bare (KontorVcardRaw *self, const char *word)
     add_types (self->property, word);
 }
 
+/* X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=D0=94=D0=B0=D1=87=D0=B0): a label of a phone.
+ */
+static gboolean
+add_custom (KontorVcardRaw *self, const char *text)
+{
+  const char *comma = strrchr (text, ',');
+  g_autoptr(GByteArray) label = NULL;
+
+  if (g_ascii_strncasecmp (text, "X-CUSTOM(", 9) != 0 || !g_str_has_suffix (text, ")"))
+    return FALSE;
+  text = comma != NULL ? comma + 1 : text + 9;
+  label = g_byte_array_new ();
+  g_byte_array_append (label, (const guint8 *) text, (guint) strlen (text) - 1);
+  kontor_vcard_decode_quoted_printable (label);
+  g_byte_array_append (label, (const guint8 *) "", 1);
+  kontor_vcard_property_add_param (self->property, "X-CUSTOM", (const char *) label->data);
+  return TRUE;
+}
+
 static void
 add_param (KontorVcardRaw *self, const char *text)
 {
@@ -121,6 +140,8 @@ add_param (KontorVcardRaw *self, const char *text)
   g_autofree char *name = equal != NULL ? g_ascii_strup (text, equal - text) : NULL;
   g_autofree char *decoded = NULL;
 
+  if (add_custom (self, text))
+    return;
   if (name != NULL)
     g_strstrip (name);
   if (name == NULL || *name == '\0' || !is_name (name, strlen (name)))

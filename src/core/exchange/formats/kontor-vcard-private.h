@@ -64,6 +64,7 @@ KontorVcardRaw *kontor_vcard_raw_new (const char *text, gsize length, guint64 nu
 void kontor_vcard_raw_free (KontorVcardRaw *self);
 
 /* kontor-vcard-decode.c: bytes into text */
+void kontor_vcard_decode_quoted_printable (GByteArray *raw);
 void kontor_vcard_decode (GPtrArray *raws, const char *encoding, KontorVcard *card);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorVcardLines, kontor_vcard_lines_free)
