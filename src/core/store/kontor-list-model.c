@@ -226,6 +226,7 @@ kontor_list_model_finalize (GObject *object)
   g_clear_pointer (&self->head, kontor_rids_unref);
   g_clear_pointer (&self->tail, kontor_rids_unref);
   g_array_unref (self->pieces);
+  g_ptr_array_unref (self->old_rids);
   g_clear_pointer (&self->query, kontor_query_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->records, kontor_list_records_free);
@@ -255,6 +256,12 @@ kontor_list_model_class_init (KontorListModelClass *klass)
 }
 
 static void
+unref_rids (gpointer rids)
+{
+  kontor_rids_unref (rids);
+}
+
+static void
 kontor_list_model_init (KontorListModel *self)
 {
   self->context = g_main_context_ref_thread_default ();
@@ -266,6 +273,7 @@ kontor_list_model_init (KontorListModel *self)
   self->stale = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_queue_init (&self->stages);
   self->pieces = g_array_new (FALSE, FALSE, sizeof (KontorPiece));
+  self->old_rids = g_ptr_array_new_with_free_func (unref_rids);
   g_queue_init (&self->wanted);
   g_queue_init (&self->delivery);
 }

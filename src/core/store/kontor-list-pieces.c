@@ -106,8 +106,12 @@ kontor_list_model_cut_edits (KontorListModel *self, GArray *edits)
       while (edit.removed + edit.added > SMALL && n_near < NEAR && is_near (&edit, first, end))
         {
           guint added = MIN (edit.added, MAX_ADDED), removed = MIN (edit.removed, MAX_ADDED);
-          guint n = MAX (added, removed);
+          guint n;
 
+          /* "all were replaced by as many" tells a view nothing; there is more, or it was small */
+          if (added == removed && removed == self->tail->n)
+            added++;
+          n = MAX (added, removed);
           cut_off (self, &edit, self->tail->n, removed, added);
           rest_after_screenful (self, n_near, n_near + n);
           n_near += n;
@@ -132,7 +136,7 @@ kontor_list_model_cut_replacement (KontorListModel *self, gboolean from_beginnin
   guint kept = from_beginning ? MIN (self->tail_end, MIN (n, SCREENFUL)) : 0;
   KontorEdit edit = { 0, kept, 0, n };
 
-  /* "all were replaced by as many" tells a view nothing */
+  /* not all by as many, again */
   if (kept <= MAX_ADDED)
     edit.removed = kept = 0;
   g_array_set_size (self->pieces, 0);

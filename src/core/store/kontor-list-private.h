@@ -176,6 +176,8 @@ struct _KontorListModel
   GQueue stages;  /* (element-type KontorStage): the first one is being told */
   GArray *pieces; /* (element-type KontorPiece): of that one */
   guint next_piece;
+  guint run;           /* pieces that are told as one */
+  GPtrArray *old_rids; /* (element-type KontorRids): given back when nothing waits for it */
   GSource *emission;
   GHashTable *rows;   /* (element-type KontorListRow), borrowed: those somebody holds, by rid */
   GHashTable *kept;   /* (element-type gint64) */

@@ -7,9 +7,13 @@
 #include "kontor-list-private.h"
 
 /* µs of telling at once. */
-#define TELL_US 2000
+#define TELL_US 1000
 /* A frame comes within so many ms. */
 #define FRAME_MS 33
+/* Who takes in a piece in less µs gets a little more next time, who needs more, a single one. It is
+ * never much: rows that a view has widgets for cost nothing, and the next ones may be others. */
+#define QUICK_US 200
+#define MAX_RUN 3
 
 guint
 kontor_list_model_count (KontorListModel *self)
@@ -70,42 +74,87 @@ begin_stage (KontorListModel *self)
   self->head = kontor_rids_ref (stage->rids);
   self->n_head = self->tail_start = self->next_piece = 0;
   self->tail_end = self->tail->n;
+  self->run = 1;
   kontor_list_model_cut_edits (self, stage->edits);
 }
 
-/* All of the stage is told: its rows are what is shown. Returns the old ones: a million of them
- * take a while to be given back. */
-static KontorRids *
+/* All of the stage is told: its rows are what is shown. A million old ones take a while to be given
+ * back. */
+static void
 end_stage (KontorListModel *self)
 {
-  KontorRids *old = g_steal_pointer (&self->tail);
-
+  g_ptr_array_add (self->old_rids, g_steal_pointer (&self->tail));
   self->n_head = self->head->n;
   self->tail_start = self->tail_end = 0;
   kontor_stage_free (g_queue_pop_head (&self->stages));
   if (!g_queue_is_empty (&self->stages))
     begin_stage (self);
-  return old;
+}
+
+/* Whether @next begins where @piece ends, and is part of it now. */
+static gboolean
+join_pieces (KontorPiece *piece, const KontorPiece *next)
+{
+  if (piece->added == 0 || next->added == 0 || next->position != piece->position + piece->added)
+    return FALSE;
+  piece->added += next->added;
+  piece->removed += next->removed;
+  piece->n_head = next->n_head;
+  piece->tail_start = next->tail_start;
+  piece->tail_end = next->tail_end;
+  piece->rests = next->rests;
+  return TRUE;
+}
+
+static KontorPiece
+take_piece (KontorListModel *self)
+{
+  KontorPiece piece = { 0 };
+
+  if (self->next_piece < self->pieces->len)
+    piece = g_array_index (self->pieces, KontorPiece, self->next_piece++);
+  /* together with others it might be all, replaced by as many, which tells a view nothing */
+  if (piece.position == 0 && piece.removed > 0 && piece.added > 0)
+    return piece;
+  for (guint i = 1; i < self->run && self->next_piece < self->pieces->len && !piece.rests; i++)
+    {
+      if (!join_pieces (&piece, &g_array_index (self->pieces, KontorPiece, self->next_piece)))
+        break;
+      self->next_piece++;
+    }
+  return piece;
+}
+
+static void
+emit (KontorListModel *self, const KontorPiece *piece)
+{
+  gint64 begin = g_get_monotonic_time (), took;
+
+  g_list_model_items_changed (G_LIST_MODEL (self), piece->position, piece->removed, piece->added);
+  took = g_get_monotonic_time () - begin;
+  /* how quickly rows go says nothing about how others come */
+  if (piece->added == 0)
+    self->run = 1;
+  else
+    self->run = took < QUICK_US ? MIN (self->run + 1, MAX_RUN) : 1;
 }
 
 /* Returns whether what was told should be seen before more is. */
 static gboolean
 tell_piece (KontorListModel *self)
 {
-  KontorPiece piece = { 0 };
-  g_autoptr(KontorRids) old = NULL;
+  KontorPiece piece = take_piece (self);
 
-  if (self->next_piece < self->pieces->len)
+  if (piece.removed > 0 || piece.added > 0)
     {
-      piece = g_array_index (self->pieces, KontorPiece, self->next_piece++);
       self->n_head = piece.n_head;
       self->tail_start = piece.tail_start;
       self->tail_end = piece.tail_end;
     }
   if (self->next_piece == self->pieces->len)
-    old = end_stage (self);
+    end_stage (self);
   if (piece.removed > 0 || piece.added > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), piece.position, piece.removed, piece.added);
+    emit (self, &piece);
   return piece.rests && kontor_list_model_is_telling (self);
 }
 
@@ -152,6 +201,8 @@ tell_cb (gpointer data)
     go_on_later (self, G_PRIORITY_DEFAULT);
   else if (!more)
     kontor_list_model_clear_source (&self->emission);
+  if (!more)
+    g_ptr_array_set_size (self->old_rids, 0);
   if (!more && !self->disposed)
     kontor_list_update_told (self);
   g_object_unref (self);
@@ -214,9 +265,10 @@ drop_end (KontorListModel *self, guint n)
 static void
 keep_held (KontorListModel *self, KontorRids *held, KontorRids *rids, guint first)
 {
-  g_autoptr(KontorRids) old_head = self->head;
-  g_autoptr(KontorRids) old_tail = self->tail;
-
+  g_ptr_array_add (self->old_rids, self->head);
+  if (self->tail != NULL)
+    g_ptr_array_add (self->old_rids, self->tail);
+  self->run = 1;
   self->head = kontor_rids_ref (rids);
   self->tail = kontor_rids_ref (held);
   self->n_head = self->tail_start = self->next_piece = 0;

@@ -62,7 +62,7 @@ test_first (Fixture *fixture, gconstpointer data)
   while (watch->shadow->len < 40)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (watch->shadow->len, ==, 40);
-  g_assert_cmpuint (watch->n_signals, ==, 20);
+  g_assert_cmpuint (watch->n_signals, >=, 4);
   /* The first rows are there with their records, the others a moment later, behind them. */
   while (watch->shadow->len < 200)
     g_main_context_iteration (NULL, TRUE);
