@@ -186,7 +186,7 @@ create_choice (KontorImportWindow *self, guint column, const char *name)
 }
 
 static void
-append_column (KontorImportWindow *self, guint column)
+append_row (KontorImportWindow *self, guint column)
 {
   const char *name = g_ptr_array_index (self->inspection->columns, column);
   g_autofree char *title = g_markup_escape_text (name, -1);
@@ -197,11 +197,19 @@ append_column (KontorImportWindow *self, guint column)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_choice (self, column, name));
   gtk_list_box_append (self->columns, row);
 }
 
-/* A row a turn: a file may have very many columns, and a choice takes milliseconds to make. */
+static void
+append_choice (KontorImportWindow *self, guint column)
+{
+  GtkWidget *row = gtk_widget_get_last_child (GTK_WIDGET (self->columns));
+  const char *name = g_ptr_array_index (self->inspection->columns, column);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_choice (self, column, name));
+}
+
+/* A row or its choice a turn: a file may have very many columns, and each takes milliseconds. */
 static gboolean
 fill_cb (gpointer data)
 {
@@ -213,9 +221,11 @@ fill_cb (gpointer data)
       self->n_old_columns--;
       return G_SOURCE_CONTINUE;
     }
-  if (self->n_columns < self->inspection->columns->len)
-    append_column (self, self->n_columns++);
-  if (self->n_columns < self->inspection->columns->len)
+  if (self->n_choices < self->n_columns)
+    append_choice (self, self->n_choices++);
+  else if (self->n_columns < self->inspection->columns->len)
+    append_row (self, self->n_columns++);
+  if (self->n_choices < self->inspection->columns->len)
     return G_SOURCE_CONTINUE;
   self->fill_source = 0;
   return G_SOURCE_REMOVE;
@@ -226,7 +236,7 @@ fill_columns (KontorImportWindow *self)
 {
   g_clear_handle_id (&self->fill_source, g_source_remove);
   self->n_old_columns += self->n_columns;
-  self->n_columns = 0;
+  self->n_columns = self->n_choices = 0;
   /* before anything is painted */
   self->fill_source = g_idle_add_full (G_PRIORITY_DEFAULT, fill_cb, self, NULL);
 }

@@ -55,6 +55,7 @@ struct _KontorImportWindow
 
   guint fill_source;   /* while .columns is being filled */
   guint n_columns;     /* rows that are there */
+  guint n_choices;     /* of those that have their choice */
   guint n_old_columns; /* before those: of another file or type, about to go */
   gboolean settling;
 };
