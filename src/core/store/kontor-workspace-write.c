@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #define WAL_LIMIT_PAGES 4096 /* 16 MiB */
+#define WAL_LIMIT_HARD 5120
 #define WAL_LIMIT_BULK 16384 /* a page that is written often is copied back less often */
 
 /* --- After each commit -------------------------------------------------------------------- */
@@ -24,14 +25,59 @@ touches_settings (KontorChangeSet *changes)
   return FALSE;
 }
 
+static gboolean
+is_wal_long (KontorDb *db)
+{
+  return g_atomic_int_get (&db->wal_pages) > (db->bulk ? WAL_LIMIT_BULK : WAL_LIMIT_PAGES);
+}
+
 static void
 look_after_wal (KontorWorkspace *self, KontorDb *db)
 {
   g_autoptr(GError) error = NULL;
 
-  if (g_atomic_int_get (&db->wal_pages) > (db->bulk ? WAL_LIMIT_BULK : WAL_LIMIT_PAGES) &&
-      !kontor_db_checkpoint (db, FALSE, &error))
+  if (is_wal_long (db) && !kontor_db_checkpoint (db, FALSE, &error))
     kontor_workspace_emit_error (self, error);
+}
+
+static gpointer
+shorten_wal (KontorDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  look_after_wal (data, db);
+  return NULL;
+}
+
+/* Nobody waits for it who has only edited something, but when one edit follows the other without a
+ * moment between. */
+static void
+look_after_wal_next (KontorWorkspace *self, KontorDb *db)
+{
+  if (g_atomic_int_get (&db->wal_pages) > WAL_LIMIT_HARD)
+    look_after_wal (self, db);
+  else if (is_wal_long (db))
+    kontor_workspace_run_async (self,
+                                KONTOR_LANE_WRITE,
+                                KONTOR_PRIORITY_WORK,
+                                shorten_wal,
+                                self,
+                                NULL,
+                                NULL,
+                                NULL,
+                                NULL,
+                                NULL);
+}
+
+static void
+tell_written (KontorWorkspace *self, KontorDb *db, KontorChangeSet *changes)
+{
+  if (touches_settings (changes) || kontor_change_set_touches_schema (changes))
+    {
+      kontor_workspace_publish (self, db);
+      if (kontor_search_is_stale (db))
+        kontor_search_refresh (self, db->country);
+    }
+  kontor_workspace_emit_changes (self, changes);
+  kontor_watch_look (self, db);
 }
 
 /**
@@ -45,14 +91,7 @@ look_after_wal (KontorWorkspace *self, KontorDb *db)
 void
 kontor_workspace_after_write (KontorWorkspace *self, KontorDb *db, KontorChangeSet *changes)
 {
-  if (touches_settings (changes) || kontor_change_set_touches_schema (changes))
-    {
-      kontor_workspace_publish (self, db);
-      if (kontor_search_is_stale (db))
-        kontor_search_refresh (self, db->country);
-    }
-  kontor_workspace_emit_changes (self, changes);
-  kontor_watch_look (self, db);
+  tell_written (self, db, changes);
   look_after_wal (self, db);
 }
 
@@ -110,7 +149,8 @@ commit_on_writer (KontorDb *db, gpointer data, GCancellable *cancellable, GError
     return NULL;
   if (commit->n_ops > 0)
     {
-      kontor_workspace_after_write (write->self, db, changes);
+      tell_written (write->self, db, changes);
+      look_after_wal_next (write->self, db);
       kontor_workspace_update_undo (write->self, db);
     }
   return g_steal_pointer (&commit);
