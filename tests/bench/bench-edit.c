@@ -18,6 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define WAL_PAGES 2048
+
 /* What is edited: a field of a person that is searched; what he is called, which is sorted and
  * indexed; a number, from which the person's main one is computed. */
 typedef enum
@@ -148,10 +150,13 @@ checkpoint (KontorDb *db, gpointer data, GCancellable *cancellable, GError **err
   return NULL;
 }
 
-/* When nothing is to do for a moment Kontor checkpoints by itself. */
+/* When nothing is to do for a moment, or the WAL is long, Kontor checkpoints between two edits.
+ * What it does then is not part of one, so it does it before the WAL is so long. */
 static gpointer
 look_at_wal (KontorDb *db, gpointer is_empty, GCancellable *cancellable, GError **error)
 {
+  if (g_atomic_int_get (&db->wal_pages) > WAL_PAGES)
+    kontor_db_checkpoint (db, FALSE, error);
   *(gboolean *) is_empty = g_atomic_int_get (&db->wal_pages) == 0;
   return NULL;
 }
