@@ -371,7 +371,9 @@ kontor_csv_reader_new (GInputStream *stream, const KontorCsvDialect *dialect, GE
   self->input = g_steal_pointer (&input);
   csv_init (&self->parser, CSV_REPALL_NL);
   csv_set_delim (&self->parser, dialect->delimiter);
-  csv_set_blk_size (&self->parser, 4096);
+  /* long cells grow in few pieces: where memory is moved for each, a piece of a page made them
+   * cost the square of their length */
+  csv_set_blk_size (&self->parser, 256 * 1024);
   self->block = g_string_new (NULL);
   self->text = g_string_new (NULL);
   self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
