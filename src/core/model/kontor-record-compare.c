@@ -25,9 +25,9 @@ copy_side (KontorRecord *record, KontorRecord *from)
 
       kontor_record_set_value (record, custom->field, &custom->value);
     }
-  for (guint i = 0; side != NULL && side->titles != NULL && i < side->titles->len; i++)
+  for (guint i = 0; side != NULL && i < side->n_titles; i++)
     {
-      const KontorRecordTitle *title = &g_array_index (side->titles, KontorRecordTitle, i);
+      const KontorRecordTitle *title = &side->titles[i];
 
       kontor_record_set_link_title (record, title->field, title->title);
     }
@@ -46,9 +46,9 @@ drop_side (KontorRecord *record, KontorRecord *from)
       if (kontor_record_find_custom (from, custom->field) == NULL)
         kontor_value_clear (&custom->value);
     }
-  for (guint i = 0; side != NULL && side->titles != NULL && i < side->titles->len; i++)
+  for (guint i = 0; side != NULL && i < side->n_titles; i++)
     {
-      const KontorRecordTitle *title = &g_array_index (side->titles, KontorRecordTitle, i);
+      const KontorRecordTitle *title = &side->titles[i];
 
       if (kontor_record_get_link_title (from, title->field) == NULL)
         kontor_record_set_link_title (record, title->field, NULL);

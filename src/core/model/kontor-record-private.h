@@ -22,7 +22,7 @@ typedef struct
  * KontorRecordSide:
  * @extra: (nullable): JSON object of fields a newer version wrote
  * @custom: (nullable) (element-type KontorRecordCustom): values of custom fields
- * @titles: (nullable) (element-type KontorRecordTitle): what links show
+ * @titles: (nullable) (array length=n_titles): what links show
  *
  * What few records have.
  */
@@ -30,7 +30,8 @@ typedef struct
 {
   char *extra;
   GArray *custom;
-  GArray *titles;
+  KontorRecordTitle *titles;
+  guint n_titles;
 } KontorRecordSide;
 
 GType kontor_record_register_type (const KontorRecordType *type,

@@ -4,19 +4,14 @@
 
 #include "kontor-record-private.h"
 
-/* Links most records have: owner, who made and who changed it, and one more. */
-#define USUAL_LINKS 4
+/* Room for titles is made for so many at a time: owner, who made and who changed it, and one more.
+ */
+#define SOME_LINKS 4
 
 static void
 clear_custom (gpointer data)
 {
   kontor_value_clear (&((KontorRecordCustom *) data)->value);
-}
-
-static void
-clear_title (gpointer data)
-{
-  g_clear_pointer (&((KontorRecordTitle *) data)->title, g_ref_string_release);
 }
 
 static KontorRecordSide *
@@ -38,7 +33,9 @@ kontor_record_side_free (KontorRecordSide *side)
 {
   g_free (side->extra);
   g_clear_pointer (&side->custom, g_array_unref);
-  g_clear_pointer (&side->titles, g_array_unref);
+  for (guint i = 0; i < side->n_titles; i++)
+    g_clear_pointer (&side->titles[i].title, g_ref_string_release);
+  g_free (side->titles);
   g_slice_free (KontorRecordSide, side);
 }
 
@@ -135,13 +132,9 @@ find_link_title (KontorRecord *record, const KontorFieldDef *field)
 {
   const KontorRecordSide *side = *kontor_record_get_side (record);
 
-  for (guint i = 0; side != NULL && side->titles != NULL && i < side->titles->len; i++)
-    {
-      KontorRecordTitle *title = &g_array_index (side->titles, KontorRecordTitle, i);
-
-      if (title->field == field || title->field->name == field->name)
-        return title;
-    }
+  for (guint i = 0; side != NULL && i < side->n_titles; i++)
+    if (side->titles[i].field == field || side->titles[i].field->name == field->name)
+      return &side->titles[i];
   return NULL;
 }
 
@@ -163,15 +156,11 @@ kontor_record_get_link_title (KontorRecord *record, const KontorFieldDef *field)
 static void
 add_link_title (KontorRecord *record, const KontorFieldDef *field, char *shared)
 {
-  KontorRecordTitle title = { field, shared };
   KontorRecordSide *side = ensure_side (record);
 
-  if (side->titles == NULL)
-    {
-      side->titles = g_array_sized_new (FALSE, FALSE, sizeof title, USUAL_LINKS);
-      g_array_set_clear_func (side->titles, clear_title);
-    }
-  g_array_append_val (side->titles, title);
+  if (side->n_titles % SOME_LINKS == 0)
+    side->titles = g_renew (KontorRecordTitle, side->titles, side->n_titles + SOME_LINKS);
+  side->titles[side->n_titles++] = (KontorRecordTitle){ field, shared };
 }
 
 /**

@@ -16,10 +16,11 @@ struct _KontorDb
   sqlite3 *handle;
   char *path;
   gboolean read_only;
-  gboolean bulk;         /* indexes and search are built later: don't maintain them */
-  gboolean search_later; /* of search only the documents are written: its index is being rebuilt */
-  KontorEnv *env;        /* owned */
-  KontorSchema *schema;  /* owned; replaced when custom fields or pick lists change */
+  gboolean has_functions; /* those of queries are known to SQLite */
+  gboolean bulk;          /* indexes and search are built later: don't maintain them */
+  gboolean search_later;  /* of search only the documents are written: its index is being rebuilt */
+  KontorEnv *env;         /* owned */
+  KontorSchema *schema;   /* owned; replaced when custom fields or pick lists change */
   KontorAccess access;
   KontorId user, device;
   char country[3];

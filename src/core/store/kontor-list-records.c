@@ -29,6 +29,7 @@ struct _KontorListRecords
 {
   GHashTable *entries; /* (element-type Entry): by .rid */
   GQueue pages;        /* (element-type Page): the last used first */
+  GPtrArray *gone; /* (element-type KontorRecord): dropped, to be given back when there is time */
 };
 
 /**
@@ -43,6 +44,7 @@ kontor_list_records_new (void)
 
   self->entries = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_queue_init (&self->pages);
+  self->gone = g_ptr_array_new_with_free_func (g_object_unref);
   return self;
 }
 
@@ -50,7 +52,7 @@ static void
 forget_entry (KontorListRecords *self, Entry *entry)
 {
   g_hash_table_remove (self->entries, &entry->rid);
-  g_clear_object (&entry->record);
+  g_ptr_array_add (self->gone, g_steal_pointer (&entry->record));
   entry->page->n_live--;
 }
 
@@ -90,6 +92,7 @@ kontor_list_records_clear (KontorListRecords *self)
 {
   while (!g_queue_is_empty (&self->pages))
     drop_oldest (self);
+  g_ptr_array_set_size (self->gone, 0);
 }
 
 /**
@@ -101,6 +104,7 @@ kontor_list_records_free (KontorListRecords *self)
 {
   kontor_list_records_clear (self);
   g_hash_table_unref (self->entries);
+  g_ptr_array_unref (self->gone);
   g_free (self);
 }
 
@@ -143,14 +147,15 @@ kontor_list_records_add_page (KontorListRecords *self, GPtrArray *records)
  * kontor_list_records_trim:
  * @self: records
  *
- * Forgets pages nobody has used for long. That takes its time: somebody may be waiting for what was
- * just read.
+ * Forgets pages nobody has used for long, and gives back what was dropped. That takes its time:
+ * somebody may be waiting for what was just read.
  */
 void
 kontor_list_records_trim (KontorListRecords *self)
 {
   while (g_queue_get_length (&self->pages) > MAX_PAGES)
     drop_oldest (self);
+  g_ptr_array_set_size (self->gone, 0);
 }
 
 /**

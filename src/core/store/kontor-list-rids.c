@@ -26,7 +26,6 @@ map (gsize n)
 
   if (memory == MAP_FAILED)
     g_error ("No memory for %" G_GSIZE_FORMAT " rows", n);
-  madvise (memory, n * sizeof (gint64), MADV_HUGEPAGE);
   return memory;
 }
 

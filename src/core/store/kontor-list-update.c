@@ -67,7 +67,6 @@ take_answer (KontorListModel *self, KontorListJob *job)
     kontor_list_model_show (self, job->stages);
   else
     kontor_list_model_show_instead (self, job->rids);
-  kontor_list_records_trim (self->records);
 }
 
 static void
@@ -99,6 +98,7 @@ kontor_list_update_told (KontorListModel *self)
 {
   if (self->job != NULL)
     return;
+  kontor_list_records_trim (self->records);
   if (!self->answered)
     {
       start_job (self, KONTOR_LIST_JOB_UPDATE, FALSE);

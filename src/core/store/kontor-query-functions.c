@@ -63,16 +63,6 @@ unit_cb (sqlite3_context *context, int n, sqlite3_value **values)
   sqlite3_result_int (context, unit);
 }
 
-static gboolean
-has_functions (KontorDb *db)
-{
-  sqlite3_stmt *stmt = NULL;
-  int rc = sqlite3_prepare_v2 (db->handle, "SELECT kontor_unit('')", -1, &stmt, NULL);
-
-  sqlite3_finalize (stmt);
-  return rc == SQLITE_OK;
-}
-
 /**
  * kontor_query_ensure_functions:
  * @db: a connection
@@ -97,7 +87,7 @@ kontor_query_ensure_functions (KontorDb *db, GError **error)
     { "kontor_unit", 1, unit_cb },
   };
 
-  if (has_functions (db))
+  if (db->has_functions)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
     {
@@ -116,5 +106,6 @@ kontor_query_ensure_functions (KontorDb *db, GError **error)
       kontor_db_set_error (db, rc, error);
       return FALSE;
     }
+  db->has_functions = TRUE;
   return TRUE;
 }

@@ -87,8 +87,13 @@ interrupt_cb (GCancellable *cancellable, gpointer data)
 static gboolean
 begin_snapshot (KontorDb *db, GError **error)
 {
-  if (sqlite3_get_autocommit (db->handle) && !kontor_db_exec (db, "BEGIN", error))
-    return FALSE;
+  if (sqlite3_get_autocommit (db->handle))
+    {
+      sqlite3_stmt *stmt = kontor_db_prepare (db, "BEGIN", error);
+
+      if (stmt == NULL || !kontor_db_run (db, stmt, error))
+        return FALSE;
+    }
   return kontor_db_renew_schema (db, error);
 }
 
