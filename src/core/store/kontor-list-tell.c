@@ -175,10 +175,12 @@ rested_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* After a screenful everything else goes before: painting, and what the person does. */
+/* After a screenful everything else goes before: painting, and what the person does. Rows that were
+ * quick were those that had widgets; the next ones need some. */
 static void
 rest (KontorListModel *self)
 {
+  self->run = 1;
   kontor_list_model_clear_source (&self->emission);
   self->emission = kontor_list_model_add_source (self, FRAME_MS, rested_cb);
   g_source_set_priority (self->emission, G_PRIORITY_DEFAULT_IDLE);
