@@ -95,6 +95,16 @@ append_count (GString *text, guint64 n, const char *format)
   g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
 }
 
+/* Enter goes on, unless a choice on the page is being made. */
+static void
+focus_next (KontorImportWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->pages)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
+}
+
 static void
 show_verdict (KontorImportWindow *self)
 {
@@ -142,6 +152,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->check, kontor_import_check_free);
   self->check = check;
   show_verdict (self);
+  focus_next (self);
 }
 
 void

@@ -14,7 +14,7 @@
 G_DEFINE_FINAL_TYPE (KontorImportWindow, kontor_import_window, ADW_TYPE_WINDOW)
 
 static const KontorFileFilter filters[] = {
-  { N_("Tables and records"), "*.csv;*.tsv;*.txt;*.json;*.jsonl;*.ndjson" },
+  { N_("Tables and records"), "*.csv;*.tsv;*.txt;*.json;*.jsonl;*.ndjson;*.vcf" },
   { N_("All files"), "*" },
   { NULL, NULL },
 };
@@ -54,6 +54,8 @@ kontor_import_window_show_page (KontorImportWindow *self, const char *name)
     gtk_button_set_label (self->next_button, _(step->next_label));
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), TRUE);
   gtk_stack_set_visible_child_name (self->pages, name);
+  if (step->next_label != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
 }
 
 /* An error brings back the first page, with what to do. */
