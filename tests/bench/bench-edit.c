@@ -310,9 +310,12 @@ measure (KontorWorkspace *workspace, Replay *replay, GArray *edits, Times *times
       gint64 begin;
 
       on_writer (workspace, look_at_wal, &is_first);
+      syncs_of_commit = 0;
       begin = bench_cpu_ns (writer);
       commit (workspace, edit);
       add_time (times->edit[edit->kind], writer, begin);
+      if (syncs_of_commit == 0)
+        bench_fail ("an edit was committed without a sync, or elsewhere", NULL);
       if (is_first)
         times->first_syncs = MAX (times->first_syncs, syncs_of_commit);
       else

@@ -193,8 +193,8 @@ run_rounds (KontorWorkspace *workspace, Reference *reference, GArray *sorts, int
         const Sort *sort = &g_array_index (sorts, Sort, k);
         g_autoptr(GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-        reference_walk (reference, sort->type->name);
         set_other_order (model, sort->type);
+        reference_walk (reference, sort->type->name);
         run_select (reference, sort, rids);
         run_list (model, sort, rids);
       }
