@@ -5,6 +5,7 @@
 
 #include "kontor-db-private.h"
 #include "kontor-error.h"
+#include "kontor-file-locks.h"
 #include "kontor-path.h"
 #include <errno.h>
 #include <sys/stat.h>
@@ -212,6 +213,7 @@ open_handle (KontorDb *db, int flags, gboolean immutable, GError **error)
   const char *name = db->path;
   int rc;
 
+  kontor_file_locks_install ();
   g_clear_pointer (&db->handle, sqlite3_close);
   if (immutable)
     {

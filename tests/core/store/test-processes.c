@@ -6,6 +6,7 @@
 #include "kontor-db-private.h"
 #include "workspace-fixture.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,6 +101,22 @@ child_field (KontorWorkspace *workspace)
   g_assert_no_error (error);
 }
 
+/* What a file chooser does with every file of the folder that it shows. */
+static void
+look_at_files (const char *path)
+{
+  const char *suffixes[] = { "", "-wal", "-shm", "-lease" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+      int fd = g_open (name, O_RDONLY | O_CLOEXEC);
+
+      g_assert_cmpint (fd, >=, 0);
+      close (fd);
+    }
+}
+
 static int
 run_child (const char *role, const char *path, const char *prefix)
 {
@@ -117,6 +134,11 @@ run_child (const char *role, const char *path, const char *prefix)
     child_import (workspace, KONTOR_LONG_BULK);
   else if (strcmp (role, "field") == 0)
     child_field (workspace);
+  else if (strcmp (role, "commit-looked-at") == 0)
+    {
+      look_at_files (path);
+      child_commit (workspace, prefix, 100000);
+    }
   else if (strcmp (role, "hold") == 0)
     {
       printf ("open\n");
@@ -266,6 +288,84 @@ test_kill_import (Processes *processes, gconstpointer data)
                             "FROM meta WHERE k='bulk')");
       g_assert_cmpstr (left, ==, "0|0\n");
       assert_no_index_missing (workspace, indexes);
+      workspace_assert_sound (workspace);
+      workspace_close (workspace);
+    }
+}
+
+/* --- Looked at ---------------------------------------------------------------------------- */
+
+static void
+assert_n_contacts (KontorWorkspace *workspace, const char *prefix, int least, int most)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count(*) FROM contact WHERE name LIKE '%s%%'", prefix);
+  g_autofree char *count = workspace_sql (workspace, sql);
+
+  g_assert_cmpint (atoi (count), >=, least);
+  g_assert_cmpint (atoi (count), <=, most);
+}
+
+/* Somebody in this process opens and closes the files. What comes and goes beside it afterwards
+ * still sees that it is not alone, leaves the WAL where it is, and loses nothing. */
+static void
+test_looked_at (Processes *processes, gconstpointer data)
+{
+  KontorWorkspace *workspace = workspace_open (processes->path, KONTOR_OPEN_NO_WATCH);
+  g_autofree char *wal = g_strconcat (processes->path, "-wal", NULL);
+  GStatBuf before, after;
+
+  workspace_add_contact (workspace, "here 1");
+  look_at_files (processes->path);
+  g_assert_cmpint (g_stat (wal, &before), ==, 0);
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autofree char *prefix = g_strdup_printf ("child %u ", round);
+      g_autofree char *line = NULL;
+      Child child;
+
+      start_child (&child, "commit-some", processes->path, prefix);
+      while ((line = read_line (&child)) != NULL)
+        g_clear_pointer (&line, g_free);
+      g_assert_cmpint (end_child (&child, FALSE), ==, 0);
+      g_assert_cmpint (g_stat (wal, &after), ==, 0);
+      g_assert_cmpuint (before.st_ino, ==, after.st_ino);
+      workspace_add_contact (workspace, "here 2");
+      look_at_files (processes->path);
+    }
+  assert_n_contacts (workspace, "here", 4, 4);
+  assert_n_contacts (workspace, "child", 150, 150);
+  workspace_assert_sound (workspace);
+  workspace_close (workspace);
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+}
+
+/* The one that was looked at is killed after another has come and gone. */
+static void
+test_looked_at_killed (Processes *processes, gconstpointer data)
+{
+  for (guint round = 0; round < N_KILLS; round++)
+    {
+      g_autofree char *prefix = g_strdup_printf ("r%02u-", round);
+      KontorWorkspace *workspace;
+      int said = 0;
+      g_autofree char *line = NULL;
+      Child child;
+
+      start_child (&child, "commit-looked-at", processes->path, prefix);
+      g_free (read_line (&child));
+      workspace = workspace_open (processes->path, KONTOR_OPEN_NO_WATCH);
+      workspace_add_contact (workspace, "beside");
+      workspace_close (workspace);
+      for (said = 1; said < 10 && (line = read_line (&child)) != NULL; said++)
+        g_clear_pointer (&line, g_free);
+      kill (child.pid, SIGKILL);
+      for (; (line = read_line (&child)) != NULL; said++)
+        g_clear_pointer (&line, g_free);
+      end_child (&child, FALSE);
+      workspace = workspace_open (processes->path, KONTOR_OPEN_NO_WATCH);
+      assert_n_contacts (workspace, prefix, said, said + 1);
+      assert_n_contacts (workspace, "beside", (int) round + 1, (int) round + 1);
       workspace_assert_sound (workspace);
       workspace_close (workspace);
     }
@@ -505,6 +605,8 @@ main (int argc, char **argv)
   ADD ("kill-commit", NULL, test_kill_commit);
   ADD ("kill-import", "import", test_kill_import);
   ADD ("kill-bulk", "bulk", test_kill_import);
+  ADD ("looked-at", NULL, test_looked_at);
+  ADD ("looked-at-killed", NULL, test_looked_at_killed);
   ADD ("watch", NULL, test_watch);
   ADD ("custom-field", NULL, test_custom_field);
   ADD ("write-at-once", NULL, test_write_at_once);
