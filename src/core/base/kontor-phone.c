@@ -5,6 +5,7 @@
 
 #include "kontor-phone.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define TEXT_MAX 256
@@ -96,56 +97,79 @@ typedef struct
   char extension[EXTENSION_MAX + 1];
 } Number;
 
-static const Plan *
-find_plan (const char *country)
-{
-  if (country == NULL)
-    return NULL;
+/* Plans by country ("DE" is 3 * 26 + 4) and by calling code, and which codes there are. */
+static const Plan *by_country[26 * 26];
+static const Plan *by_code[1000];
+static gboolean is_code[1000];
 
+static int
+get_country_number (const char *country)
+{
+  if (!g_ascii_isalpha (country[0]) || !g_ascii_isalpha (country[1]) || country[2] != '\0')
+    return -1;
+  return (g_ascii_toupper (country[0]) - 'A') * 26 + g_ascii_toupper (country[1]) - 'A';
+}
+
+static void
+fill_tables (void)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (plans); i++)
     {
-      if (g_ascii_strcasecmp (plans[i].country, country) == 0)
-        return &plans[i];
-    }
+      guint code = (guint) strtoul (plans[i].code, NULL, 10);
 
-  return NULL;
+      by_country[get_country_number (plans[i].country)] = &plans[i];
+      is_code[code] = TRUE;
+      if (by_code[code] == NULL)
+        by_code[code] = &plans[i];
+    }
+  /* Codes that countries share are told by their largest one: they dial alike. */
+  by_code[7] = by_country[get_country_number ("RU")];
+  by_code[1] = by_country[get_country_number ("US")];
+  for (const char *p = other_codes; *p != '\0'; p = strchr (p, ' ') + 1)
+    if (g_ascii_isdigit (*p))
+      is_code[strtoul (p, NULL, 10)] = TRUE;
+}
+
+static void
+ensure_tables (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      fill_tables ();
+      g_once_init_leave (&once, 1);
+    }
 }
 
 static const Plan *
-find_plan_of_code (const char *code)
+find_plan (const char *country)
 {
-  /* Codes that countries share are told by their largest one: they dial alike. */
-  if (strcmp (code, "7") == 0)
-    return find_plan ("RU");
-  if (strcmp (code, "1") == 0)
-    return find_plan ("US");
+  int number = country != NULL ? get_country_number (country) : -1;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (plans); i++)
-    {
-      if (strcmp (plans[i].code, code) == 0)
-        return &plans[i];
-    }
-
-  return NULL;
+  ensure_tables ();
+  return number >= 0 ? by_country[number] : NULL;
 }
 
 /* Length of the calling code an international number begins with; 0 when there is none. */
 static gsize
 measure_code (const char *digits, const Plan **plan)
 {
+  guint code = 0;
+
+  ensure_tables ();
   *plan = NULL;
-  for (gsize length = 1; length <= 3 && digits[length - 1] != '\0'; length++)
+  for (gsize length = 1; length <= 3 && g_ascii_isdigit (digits[length - 1]); length++)
     {
-      char code[4] = { 0 };
-      char key[8];
-
-      memcpy (code, digits, length);
-      *plan = find_plan_of_code (code);
-      g_snprintf (key, sizeof (key), " %s ", code);
-      if (*plan != NULL || strstr (other_codes, key) != NULL)
-        return length;
+      code = code * 10 + (guint) (digits[length - 1] - '0');
+      if (code == 0)
+        return 0;
+      if (is_code[code])
+        {
+          *plan = by_code[code];
+          return length;
+        }
     }
-
   return 0;
 }
 
@@ -340,6 +364,29 @@ kontor_phone_digits (const char *text, const char *country)
     }
 
   return g_strdup (plan != NULL ? strip_home (digits, plan) : digits);
+}
+
+/**
+ * kontor_phone_longest:
+ * @text: (nullable): a number as it was typed, perhaps not to its end
+ *
+ * Returns: how many national significant digits a number that begins so may have; 0 where @text
+ *   does not begin with the calling code of a country of which that is known
+ */
+guint
+kontor_phone_longest (const char *text)
+{
+  g_autofree char *normal = NULL;
+  const Plan *plan = NULL;
+  Number number;
+
+  if (text == NULL)
+    return 0;
+  normal = normalise (text);
+  read_number (normal, &number);
+  if (number.international)
+    measure_code (number.digits, &plan);
+  return plan != NULL ? plan->max : 0;
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 char *kontor_phone_digits (const char *text, const char *country);
 char *kontor_phone_extension (const char *text);
 gboolean kontor_phone_equal (const char *digits_a, const char *digits_b);
+guint kontor_phone_longest (const char *text);
 gboolean kontor_phone_looks_like (const char *text);
 const char *kontor_phone_country_prefix (const char *country);
 

@@ -9,6 +9,7 @@
  * to find it. */
 #define MAX_LOOKED_AT 2000
 #define MAX_TRIED 50
+#define MAX_TRIED_OF_SEVERAL 200
 
 /**
  * kontor_search_group_is_full:
@@ -84,49 +85,99 @@ find_behind (KontorSearch *self, guint number)
   return i;
 }
 
-/* Goes through the rowids of a statement. Returns the number of the type that is full, 0 at the end
- * or when enough rows were looked at. */
-static guint
-take_rowids (KontorSearch *self,
-             sqlite3_stmt *stmt,
-             const KontorSearchAsk *ask,
-             guint *looked_at,
-             GError **error)
+/* One question, while it is asked. */
+typedef struct
 {
-  gboolean row, has_condition = sqlite3_column_count (stmt) > 1;
-  guint full = 0;
+  KontorSearch *search;
+  const KontorSearchAsk *ask;
+  sqlite3_stmt *rowids, *check; /* .check: NULL where there is no filter */
+  guint looked_at;
+  gboolean all; /* there are no more rows */
+} Asking;
 
-  while (full == 0)
+static gboolean
+prepare (Asking *self, GError **error)
+{
+  KontorDb *db = self->search->db;
+  const char *filter = self->ask->filter;
+
+  self->rowids = kontor_db_prepare (db, self->ask->sql, error);
+  if (self->rowids == NULL || filter == NULL || *filter == '\0')
+    return self->rowids != NULL;
+  self->check =
+    kontor_db_prepare_printf (db, error, "SELECT 1%s FROM search_doc d WHERE d.rowid=?1", filter);
+  return self->check != NULL;
+}
+
+static gboolean
+check_document (Asking *self, gint64 rowid, gboolean *holds, GError **error)
+{
+  gboolean row;
+
+  *holds = TRUE;
+  if (self->check == NULL)
+    return TRUE;
+  sqlite3_bind_int64 (self->check, 1, rowid);
+  if (!kontor_db_step (self->search->db, self->check, &row, error))
+    return FALSE;
+  *holds = row && sqlite3_column_int (self->check, 0) != 0;
+  sqlite3_reset (self->check);
+  self->looked_at += !*holds;
+  return TRUE;
+}
+
+static gboolean
+take_rowid (Asking *self, KontorSearchGroup *group, gint64 rowid, GError **error)
+{
+  gboolean holds;
+
+  if (group == NULL || kontor_search_group_is_full (self->search, group) ||
+      g_hash_table_contains (self->search->seen, &rowid))
+    return TRUE;
+  if (!check_document (self, rowid, &holds, error))
+    return FALSE;
+  if (holds)
+    kontor_search_add_candidate (self->search, group, rowid, self->ask->found);
+  return TRUE;
+}
+
+/* Goes through the rowids. @full: the number of the type that is full; 0 at the end, or when enough
+ * was looked at. */
+static gboolean
+take_rowids (Asking *self, guint *full, GError **error)
+{
+  KontorSearch *search = self->search;
+  guint n_rows = 0;
+
+  *full = 0;
+  for (self->all = FALSE; *full == 0 && self->looked_at <= self->ask->max_looked_at;)
     {
       KontorSearchGroup *group;
+      gboolean row;
       gint64 rowid;
 
-      if (!kontor_db_step (self->db, stmt, &row, error))
-        return 0;
-      if (!row)
+      if (!kontor_db_step (search->db, self->rowids, &row, error))
+        return FALSE;
+      self->all = !row;
+      if (self->all || (self->ask->max_rows > 0 && ++n_rows > self->ask->max_rows))
         break;
-      if (has_condition && sqlite3_column_int (stmt, 1) == 0)
-        {
-          if (++*looked_at > ask->max_looked_at)
-            break;
-          continue;
-        }
-      rowid = sqlite3_column_int64 (stmt, 0);
-      group = self->by_number[KONTOR_SEARCH_TYPE (rowid)];
-      if (group != NULL && !kontor_search_group_is_full (self, group))
-        kontor_search_add_candidate (self, group, rowid, ask->found);
-      if (group == NULL || kontor_search_group_is_full (self, group))
-        full = MAX (KONTOR_SEARCH_TYPE (rowid), 1);
+      rowid = sqlite3_column_int64 (self->rowids, 0);
+      group = search->by_number[KONTOR_SEARCH_TYPE (rowid)];
+      if (!take_rowid (self, group, rowid, error))
+        return FALSE;
+      if (self->ask->max_rows == 0 &&
+          (group == NULL || kontor_search_group_is_full (search, group)))
+        *full = MAX (KONTOR_SEARCH_TYPE (rowid), 1);
     }
-  sqlite3_reset (stmt);
-  return full;
+  sqlite3_reset (self->rowids);
+  return TRUE;
 }
 
 /**
  * kontor_search_collect:
  * @self: a search
  * @ask: what to ask
- * @all: (out) (optional): %FALSE when enough rows were looked at before the end
+ * @all: (out) (optional): %FALSE when enough was looked at before the end
  * @error: (nullable): place for an error
  *
  * Takes what @ask finds. Beyond a type that is full it is asked anew from the next one on.
@@ -139,33 +190,27 @@ kontor_search_collect (KontorSearch *self,
                        gboolean *all,
                        GError **error)
 {
+  Asking asking = { .search = self, .ask = ask };
   KontorSearchGroup *group;
-  guint looked_at = 0;
 
   if (all != NULL)
     *all = TRUE;
   for (guint i = 0; ask->value != NULL && (group = find_hungry (self, ask, &i)) != NULL;)
     {
-      sqlite3_stmt *stmt = kontor_db_prepare (self->db, ask->sql, error);
       const KontorSearchGroup *last = find_last (self, ask, i);
-      GError *local_error = NULL;
       guint full;
 
-      if (stmt == NULL)
+      if (!prepare (&asking, error))
         return FALSE;
-      sqlite3_bind_text (stmt, 1, ask->value, -1, SQLITE_STATIC);
-      sqlite3_bind_int64 (stmt, 2, KONTOR_SEARCH_FIRST (group->type));
-      sqlite3_bind_int64 (stmt, 3, KONTOR_SEARCH_LAST (last->type));
-      full = take_rowids (self, stmt, ask, &looked_at, &local_error);
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, local_error);
-          return FALSE;
-        }
+      sqlite3_bind_text (asking.rowids, 1, ask->value, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (asking.rowids, 2, KONTOR_SEARCH_FIRST (group->type));
+      sqlite3_bind_int64 (asking.rowids, 3, KONTOR_SEARCH_LAST (last->type));
+      if (!take_rowids (&asking, &full, error))
+        return FALSE;
       if (full == 0)
         {
           if (all != NULL)
-            *all = looked_at <= ask->max_looked_at;
+            *all = asking.all;
           return TRUE;
         }
       i = find_behind (self, MAX (full, group->type->number));
@@ -178,7 +223,7 @@ kontor_search_collect (KontorSearch *self,
  * @self: a search
  * @table: which index
  * @match: (nullable): an expression for MATCH
- * @filter: " AND …", on the document "d", or ""
+ * @filter: " AND …", in SQL, of the document "d", or ""
  * @found: how they are found
  * @all: (out) (optional): for callers with another way: %FALSE when enough documents were looked at
  *   for @filter before the end
@@ -197,23 +242,17 @@ kontor_search_collect_match (KontorSearch *self,
                              gboolean *all,
                              GError **error)
 {
-  static const char *const names[] = { "title_fts", "search_fts" };
-  static const char *const plain[] = {
+  static const char *const sql[] = {
     "SELECT rowid FROM title_fts WHERE title_fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
     "SELECT rowid FROM search_fts WHERE search_fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
   };
-  KontorSearchAsk ask = { .sql = plain[table],
+  KontorSearchAsk ask = { .sql = sql[table],
                           .value = match,
+                          .filter = filter,
                           .found = found,
-                          .max_looked_at = all != NULL ? MAX_TRIED : MAX_LOOKED_AT };
-  g_autofree char *sql = NULL;
+                          .max_looked_at = MAX_LOOKED_AT };
 
-  if (*filter != '\0')
-    ask.sql = sql = g_strdup_printf ("SELECT f.rowid,1%s FROM %s f CROSS JOIN search_doc d ON "
-                                     "d.rowid=f.rowid WHERE f.%s MATCH ?1 AND f.rowid BETWEEN ?2 "
-                                     "AND ?3",
-                                     filter,
-                                     names[table],
-                                     names[table]);
+  if (all != NULL)
+    ask.max_looked_at = self->query.words->len > 1 ? MAX_TRIED_OF_SEVERAL : MAX_TRIED;
   return kontor_search_collect (self, &ask, all, error);
 }

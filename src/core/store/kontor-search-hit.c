@@ -278,12 +278,38 @@ matches_words (KontorHitReader *self, const char *text)
   return kontor_search_count_words (text, self->query->words) > 0;
 }
 
+/* FALSE: @text has not the digits of any number that was asked for, the last ones of a long one. */
+static gboolean
+may_have_digits (KontorHitReader *self, const char *text)
+{
+  char digits[64];
+  gsize n = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if ((guchar) *p >= 128 || n == sizeof digits - 1)
+        return TRUE;
+      if (g_ascii_isdigit (*p))
+        digits[n++] = *p;
+    }
+  digits[n] = '\0';
+  for (guint i = 0; i < self->query->numbers->len; i++)
+    {
+      const char *number = g_ptr_array_index (self->query->numbers, i);
+      gsize length = strlen (number);
+
+      if (strstr (digits, number + length - MIN (length, KONTOR_PHONE_MATCH_DIGITS)) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 matches_digits (KontorHitReader *self, const char *text)
 {
   g_autofree char *digits = NULL;
 
-  if (!kontor_phone_looks_like (text))
+  if (!may_have_digits (self, text) || !kontor_phone_looks_like (text))
     return FALSE;
   digits = kontor_phone_digits (text, self->db->country);
   for (guint i = 0; i < self->query->numbers->len; i++)

@@ -3,12 +3,17 @@
  * the words that were typed beside them. */
 #include "config.h"
 
+#include "kontor-phone.h"
 #include "kontor-search-private.h"
 #include <string.h>
 
 /* Documents that are looked at: for the words beside a piece of a number, and for the digits. */
 #define MAX_WITH_WORDS 2000
 #define MAX_WITH_DIGITS 20000
+#define MAX_WITH_BEGINNING 200
+#define MAX_BEGUN 2000
+/* Digits by which numbers are looked up, at the least: a thousandth of them begins so. */
+#define LEAST_LEFT 4
 
 static const char *
 get_key (const char *digits)
@@ -32,16 +37,14 @@ kontor_search_collect_numbers (KontorSearch *self, GError **error)
 {
   g_autofree char *others =
     kontor_search_make_word_filter (self->query.others, KONTOR_SEARCH_FILTER_ALL);
-  g_autofree char *sql =
-    g_strdup_printf ("SELECT p.doc FROM phone_digits p CROSS JOIN search_doc d ON d.rowid=p.doc "
-                     "WHERE p.digits=?1 AND p.doc BETWEEN ?2 AND ?3%s",
-                     others);
   guint before = self->total;
 
   for (guint i = 0; i < self->query.numbers->len && self->total == before; i++)
     {
-      KontorSearchAsk ask = { .sql = sql,
+      KontorSearchAsk ask = { .sql = "SELECT doc FROM phone_digits WHERE digits=?1 AND doc BETWEEN "
+                                     "?2 AND ?3",
                               .value = get_key (g_ptr_array_index (self->query.numbers, i)),
+                              .filter = others,
                               .found = KONTOR_FOUND_PHONE,
                               .phones_only = TRUE };
 
@@ -60,19 +63,55 @@ collect_by_digits (KontorSearch *self, const char *digits, GError **error)
   g_autofree char *match = kontor_search_make_digits_match (self->db, digits);
   g_autofree char *others =
     kontor_search_make_word_filter (self->query.others, KONTOR_SEARCH_FILTER_ALL);
-  g_autofree char *sql =
-    g_strdup_printf ("SELECT p.rowid,instr(d.phones,'%s')>0%s FROM phone_fts p CROSS JOIN "
-                     "search_doc d ON d.rowid=p.rowid WHERE p.phone_fts MATCH ?1 AND p.rowid "
-                     "BETWEEN ?2 AND ?3",
-                     digits,
-                     others);
-  KontorSearchAsk ask = { .sql = sql,
+  g_autofree char *filter = g_strdup_printf (" AND instr(d.phones,'%s')>0%s", digits, others);
+  KontorSearchAsk ask = { .sql = "SELECT rowid FROM phone_fts WHERE phone_fts MATCH ?1 AND rowid "
+                                 "BETWEEN ?2 AND ?3",
                           .value = match,
+                          .filter = filter,
                           .found = KONTOR_FOUND_DIGITS,
                           .max_looked_at = MAX_WITH_DIGITS,
                           .phones_only = TRUE };
 
   return kontor_search_collect (self, &ask, NULL, error);
+}
+
+/* Numbers that begin with these digits. They are known by their last nine, which is what is left of
+ * the beginning of a number with nine digits, with ten and so on. */
+static gboolean
+collect_by_beginning (KontorSearch *self,
+                      const char *digits,
+                      guint n_left,
+                      gboolean *all,
+                      GError **error)
+{
+  g_autofree char *others =
+    kontor_search_make_word_filter (self->query.others, KONTOR_SEARCH_FILTER_ALL);
+  g_autofree char *filter = g_strdup_printf (" AND instr(' '||d.phones,' %s')>0%s", digits, others);
+  KontorSearchAsk ask = { .sql = "SELECT doc FROM phone_digits WHERE digits>=?1 AND digits<?1||':' "
+                                 "AND doc BETWEEN ?2 AND ?3",
+                          .filter = filter,
+                          .found = KONTOR_FOUND_DIGITS,
+                          .max_looked_at = MAX_WITH_BEGINNING,
+                          .max_rows = MAX_BEGUN,
+                          .phones_only = TRUE };
+
+  *all = TRUE;
+  for (guint i = 0; *all && i <= n_left; i++)
+    {
+      ask.value = digits + i;
+      if (!kontor_search_collect (self, &ask, all, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Few enough numbers have what is left of the digits. */
+static gboolean
+can_ask_beginning (const KontorSearchQuery *query, const char *digits, guint *n_left)
+{
+  *n_left =
+    query->longest > KONTOR_PHONE_MATCH_DIGITS ? query->longest - KONTOR_PHONE_MATCH_DIGITS : 0;
+  return query->longest > 0 && strlen (digits) >= *n_left + LEAST_LEFT;
 }
 
 /* The documents with the words, of those that have the digits. */
@@ -81,14 +120,11 @@ collect_by_words (KontorSearch *self, const char *match, const char *digits, GEr
 {
   g_autofree char *letters =
     kontor_search_make_word_filter (self->query.others, KONTOR_SEARCH_FILTER_LETTERS);
-  g_autofree char *sql =
-    g_strdup_printf ("SELECT f.rowid,instr(d.phones,'%s')>0%s FROM search_fts f CROSS JOIN "
-                     "search_doc d ON d.rowid=f.rowid WHERE f.search_fts MATCH ?1 AND f.rowid "
-                     "BETWEEN ?2 AND ?3",
-                     digits,
-                     letters);
-  KontorSearchAsk ask = { .sql = sql,
+  g_autofree char *filter = g_strdup_printf (" AND instr(d.phones,'%s')>0%s", digits, letters);
+  KontorSearchAsk ask = { .sql = "SELECT rowid FROM search_fts WHERE search_fts MATCH ?1 AND rowid "
+                                 "BETWEEN ?2 AND ?3",
                           .value = match,
+                          .filter = filter,
                           .found = KONTOR_FOUND_DIGITS,
                           .max_looked_at = MAX_WITH_WORDS,
                           .phones_only = TRUE };
@@ -132,8 +168,14 @@ kontor_search_collect_digits (KontorSearch *self, GError **error)
   g_autofree char *match = kontor_search_make_match (self->query.others, KONTOR_SEARCH_BEGUN);
   GPtrArray *numbers = self->query.numbers;
   guint before = self->total;
-  gboolean few = FALSE, ok = TRUE;
+  gboolean few = FALSE, ok = TRUE, all = FALSE;
+  guint n_left;
 
+  if (numbers->len > 0 && can_ask_beginning (&self->query, g_ptr_array_index (numbers, 0), &n_left))
+    ok = collect_by_beginning (self, g_ptr_array_index (numbers, 0), n_left, &all, error);
+  if (!ok || (all && self->total > before))
+    return ok;
+  before = self->total;
   if (numbers->len > 0 && match != NULL && !are_few (self, match, &few, error))
     return FALSE;
   for (guint i = 0; ok && i < numbers->len && self->total == before; i++)

@@ -88,6 +88,8 @@ typedef struct
                          together, with a space between them */
   GPtrArray *numbers; /* (element-type utf8): the digits of a phone number, or a piece of one, as
                          they may be stored, the most likely first; empty without three digits */
+  guint longest;      /* digits of a number that begins with the first of .numbers; 0: that may be
+                         a piece from anywhere */
   GPtrArray *others;  /* (element-type utf8): the words beside the number */
 } KontorSearchQuery;
 
@@ -202,11 +204,12 @@ void kontor_search_add_candidate (KontorSearch *self,
 /* A question to an index. */
 typedef struct
 {
-  const char *sql;   /* selects rowids in order: ?1 is .value, ?2 and ?3 are the first and the last;
-                        with a second column only those count of which it is true */
-  const char *value; /* nullable: nothing is asked */
+  const char *sql;    /* selects rowids in order: ?1 is .value, ?2 and ?3 the first and the last */
+  const char *value;  /* nullable: nothing is asked */
+  const char *filter; /* " AND …", in SQL, of the document "d"; nullable or "": none */
   KontorSearchFound found;
-  guint max_looked_at;  /* rows of which the second column may be false */
+  guint max_looked_at;  /* documents of which .filter may be false */
+  guint max_rows;       /* for rowids that are not in order; 0: they are */
   gboolean phones_only; /* of types that have numbers */
 } KontorSearchAsk;
 

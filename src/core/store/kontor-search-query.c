@@ -14,6 +14,11 @@
 #define MAX_WORD_BYTES 96
 #define MIN_DIGITS 3
 #define MAX_DIGITS 32
+/* Threes of digits that are asked for, and how common each of them may be (see
+ * kontor-search-rebuild.c): reading a longer list costs more than looking at the numbers. */
+#define MAX_THREES 4
+#define ENOUGH_COVERED 6
+static const char most_common[MAX_THREES] = { 'z', 'z', 'r', 'q' };
 
 static void
 add_word (GPtrArray *words, const char *word, gsize length)
@@ -93,6 +98,7 @@ take_phone (KontorSearchQuery *self, const char *text, const char *country)
   const char *code = kontor_phone_country_prefix (country);
 
   add_number (self, digits);
+  self->longest = kontor_phone_longest (text);
   if (strchr (text, '+') == NULL)
     {
       add_number (self, typed);
@@ -166,6 +172,7 @@ kontor_search_query_init (KontorSearchQuery *self, const char *text, const char 
   g_autofree char *blanked = dup_blanked (text != NULL ? text : "");
   g_auto(GStrv) chunks = g_strsplit (blanked, " ", -1);
 
+  self->longest = 0;
   self->words = g_ptr_array_new_with_free_func (g_free);
   self->phrases = g_ptr_array_new_with_free_func (g_free);
   self->others = g_ptr_array_new_with_free_func (g_free);
@@ -227,28 +234,28 @@ kontor_search_append_word (GString *match, const char *word, gboolean prefix)
   g_string_append_printf (match, "\"%s\"%s", word, prefix ? "*" : "");
 }
 
-static void
-append_begun (GString *match, const char *word, glong max)
+static char *
+dup_cut (const char *word, glong max)
 {
-  g_autofree char *cut = g_utf8_substring (word, 0, MIN (g_utf8_strlen (word, -1), max));
-
-  kontor_search_append_word (match, cut, TRUE);
+  return g_utf8_substring (word, 0, MIN (g_utf8_strlen (word, -1), max));
 }
 
 static void
 append_beginning (GString *match, const char *word, glong max)
 {
   g_autofree char *other = kontor_fold_other_prefix (word);
+  g_autofree char *begun = dup_cut (word, max);
+  g_autofree char *other_begun = other != NULL ? dup_cut (other, max) : NULL;
 
-  if (other == NULL)
+  if (other == NULL || strcmp (begun, other_begun) == 0)
     {
-      append_begun (match, word, max);
+      kontor_search_append_word (match, begun, TRUE);
       return;
     }
   g_string_append_c (match, '(');
-  append_begun (match, word, max);
+  kontor_search_append_word (match, begun, TRUE);
   g_string_append (match, " OR ");
-  append_begun (match, other, max);
+  kontor_search_append_word (match, other_begun, TRUE);
   g_string_append_c (match, ')');
 }
 
@@ -305,17 +312,59 @@ get_class (const char *classes, const char *three)
   return classes != NULL && strlen (classes) == 1000 ? classes[number] : 'a';
 }
 
-/* The place of the three that fewest numbers have, at least @apart from another. */
-static gssize
-find_rarest (const char *digits, const char *classes, gssize but, gssize apart)
+/* A piece of a number, and which of its threes are asked for. */
+typedef struct
 {
-  gssize last = (gssize) strlen (digits) - 3, best = -1;
+  const char *digits, *classes;
+  guint n_digits, n_taken, n_covered;
+  gboolean taken[MAX_DIGITS];   /* that the three begins here is asked for */
+  gboolean covered[MAX_DIGITS]; /* the digit is in one of those */
+} Threes;
 
-  for (gssize at = 0; at <= last; at++)
-    if ((but < 0 || ABS (at - but) >= apart) &&
-        (best < 0 || get_class (classes, digits + at) < get_class (classes, digits + best)))
-      best = at;
-  return best;
+static guint
+count_new (const Threes *self, guint at)
+{
+  guint n = 0;
+
+  for (guint i = at; i < at + 3; i++)
+    n += !self->covered[i];
+  return n;
+}
+
+/* The place of the three that fewest numbers have. What has digits that others have says less. */
+static gboolean
+find_rarest (const Threes *self, guint *rarest)
+{
+  int least = G_MAXINT;
+
+  for (guint at = 0; at + 3 <= self->n_digits; at++)
+    {
+      int rank = 2 * get_class (self->classes, self->digits + at) + 3 - (int) count_new (self, at);
+
+      if (self->taken[at] || rank >= least)
+        continue;
+      least = rank;
+      *rarest = at;
+    }
+  return least < G_MAXINT;
+}
+
+static void
+take (Threes *self, guint at)
+{
+  self->n_covered += count_new (self, at);
+  self->n_taken++;
+  self->taken[at] = TRUE;
+  for (guint i = at; i < at + 3; i++)
+    self->covered[i] = TRUE;
+}
+
+/* A list that is read for nothing costs more than some documents that are looked at in vain. */
+static gboolean
+is_enough (const Threes *self)
+{
+  return self->n_taken == MAX_THREES ||
+         (self->n_taken == MAX_THREES - 1 && self->n_covered >= ENOUGH_COVERED);
 }
 
 /**
@@ -323,21 +372,29 @@ find_rarest (const char *digits, const char *classes, gssize but, gssize apart)
  * @db: a connection
  * @digits: three digits or more
  *
- * Returns: (transfer full): an expression for MATCH of numbers that may contain them: two of their
- *   threes, the rarest. Who uses it looks at the digits themselves
+ * Returns: (transfer full): an expression for MATCH of numbers that may contain them: the rarest of
+ *   their threes, as many as are worth it. Who uses it looks at the digits themselves
  */
 char *
 kontor_search_make_digits_match (KontorDb *db, const char *digits)
 {
   g_autofree char *classes = kontor_db_dup_meta (db, KONTOR_META_THREES);
-  gssize first = find_rarest (digits, classes, -1, 0);
-  gssize second = find_rarest (digits, classes, first, 2);
+  g_autoptr(GString) match = g_string_new (NULL);
+  Threes threes = {
+    .digits = digits,
+    .classes = classes,
+    .n_digits = (guint) MIN (strlen (digits), MAX_DIGITS),
+  };
+  guint at = 0;
 
-  if (second < 0)
-    second = find_rarest (digits, classes, first, 1);
-  if (second < 0)
-    return g_strdup_printf ("\"%.3s\"", digits + first);
-  return g_strdup_printf ("\"%.3s\" AND \"%.3s\"", digits + first, digits + second);
+  while (!is_enough (&threes) && find_rarest (&threes, &at))
+    {
+      if (get_class (classes, digits + at) > most_common[threes.n_taken])
+        break;
+      g_string_append_printf (match, "%s\"%.3s\"", threes.n_taken > 0 ? " AND " : "", digits + at);
+      take (&threes, at);
+    }
+  return g_string_free (g_steal_pointer (&match), FALSE);
 }
 
 static void

@@ -86,6 +86,20 @@ kontor_search_locate (const char *text, const char *folded, gsize *start, gsize 
   return FALSE;
 }
 
+/* Folding takes long, and leaves digits as they are: TRUE where all words are numbers and there is
+ * no digit in @text. */
+static gboolean
+lacks_digits (const char *text, GPtrArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    if (!g_ascii_isdigit (*(const char *) g_ptr_array_index (words, i)))
+      return FALSE;
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p) || (guchar) *p >= 128)
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * kontor_search_count_words:
  * @text: (nullable): any text
@@ -96,9 +110,12 @@ kontor_search_locate (const char *text, const char *folded, gsize *start, gsize 
 guint
 kontor_search_count_words (const char *text, GPtrArray *words)
 {
-  g_autofree char *folded = kontor_fold_search (text);
+  g_autofree char *folded = NULL;
   guint n = 0;
 
+  if (text == NULL || lacks_digits (text, words))
+    return 0;
+  folded = kontor_fold_search (text);
   for (guint i = 0; i < words->len; i++)
     {
       const char *word = g_ptr_array_index (words, i);

@@ -240,6 +240,13 @@ are_unique (GArray *list)
 
 /* --- Ways ----------------------------------------------------------------------------------- */
 
+/* Few documents have several pieces of a number, and hardly any has them as whole words. */
+static gboolean
+is_number_in_pieces (const KontorSearchQuery *query)
+{
+  return query->numbers->len > 0 && query->others->len == 0 && query->words->len > 1;
+}
+
 /* What is cut to what is in the index is looked for in the documents it finds: that is the quick
  * way where many of them have it. Where few have, SQLite has little to put together. */
 static gboolean
@@ -254,9 +261,10 @@ collect_begun (KontorSearch *self, KontorSearchTable table, KontorSearchFound fo
     kontor_search_make_word_filter (self->query.words, KONTOR_SEARCH_FILTER_LONG);
   g_autofree char *filter = g_strconcat (phrases, letters, NULL);
   g_autofree char *longer_filter = g_strconcat (phrases, longer, NULL);
-  gboolean all;
+  gboolean all = FALSE;
 
-  if (!kontor_search_collect_match (self, table, cut, longer_filter, found, &all, error))
+  if (!is_number_in_pieces (&self->query) &&
+      !kontor_search_collect_match (self, table, cut, longer_filter, found, &all, error))
     return FALSE;
   return all || self->total >= self->limit ||
          kontor_search_collect_match (self, table, begun, filter, found, NULL, error);
@@ -300,16 +308,14 @@ collect_anywhere (KontorSearch *self, GArray *list, GError **error)
   const KontorSearchTable table = KONTOR_SEARCH_IN_ALL;
   g_autofree char *ready = make_ready_match (list, FALSE);
   g_autofree char *phrases = kontor_search_make_phrase_filter (&self->query);
+  gboolean is_said = is_all_said (list, FALSE);
 
-  return kontor_search_collect_match (self,
-                                      table,
-                                      ready,
-                                      phrases,
-                                      KONTOR_FOUND_WORD,
-                                      NULL,
-                                      error) &&
-         (is_all_said (list, FALSE) || self->total >= self->limit ||
-          collect_begun (self, table, KONTOR_FOUND_ANYWHERE, error));
+  /* several words are rarely in one document: whole ones and beginnings in one pass */
+  if ((is_said || list->len == 1) &&
+      !kontor_search_collect_match (self, table, ready, phrases, KONTOR_FOUND_WORD, NULL, error))
+    return FALSE;
+  return is_said || self->total >= self->limit ||
+         collect_begun (self, table, KONTOR_FOUND_ANYWHERE, error);
 }
 
 /**

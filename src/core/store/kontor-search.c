@@ -277,7 +277,7 @@ static gboolean
 load_all (KontorSearch *self, KontorSearchResult *result, GError **error)
 {
   g_auto(KontorHitReader) reader = { 0 };
-  gboolean sort = self->total <= MIN (2 * self->limit, MAX_SORTED);
+  gboolean sort = self->total <= MIN (self->limit, MAX_SORTED);
 
   kontor_hit_reader_init (&reader, self->db, &self->query);
   if (sort && !load_sorted (self, &reader, error))

@@ -166,6 +166,19 @@ test_country_prefix (void)
 }
 
 static void
+test_longest (void)
+{
+  g_assert_cmpuint (kontor_phone_longest ("+44 121 5"), ==, 10);
+  g_assert_cmpuint (kontor_phone_longest ("+7 (495"), ==, 10);
+  g_assert_cmpuint (kontor_phone_longest ("tel.: +49 30"), ==, 13);
+  g_assert_cmpuint (kontor_phone_longest ("0121 5"), ==, 0);
+  g_assert_cmpuint (kontor_phone_longest ("+244 1"), ==, 0);
+  g_assert_cmpuint (kontor_phone_longest ("+0"), ==, 0);
+  g_assert_cmpuint (kontor_phone_longest ("+"), ==, 0);
+  g_assert_cmpuint (kontor_phone_longest (NULL), ==, 0);
+}
+
+static void
 test_hostile (void)
 {
   g_autofree char *many = g_strnfill (100000, '7');
@@ -186,6 +199,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/phone/equal", test_equal);
   g_test_add_func ("/base/phone/looks-like", test_looks_like);
   g_test_add_func ("/base/phone/country-prefix", test_country_prefix);
+  g_test_add_func ("/base/phone/longest", test_longest);
   g_test_add_func ("/base/phone/hostile", test_hostile);
 
   return g_test_run ();

@@ -306,6 +306,29 @@ test_numbers (Fixture *fixture, gconstpointer data)
   fixture_commit_trash (fixture, &kontor_contact_type, &carl);
 }
 
+/* With the calling code typed, digits are the beginning of a number. */
+static void
+test_number_beginning (Fixture *fixture, gconstpointer data)
+{
+  KontorId ana = add_contact (fixture, "Ana Trujillo");
+  KontorId boris = add_contact (fixture, "Boris Akulov");
+  KontorId carl = add_contact (fixture, "Carl Nilsson");
+
+  add_point (fixture, &ana, "phone", "+44 121 496 0123");
+  add_point (fixture, &boris, "phone", "+44 20 1214 9601");
+  add_point (fixture, &carl, "phone", "+46 70 121 49 60");
+  assert_number (fixture, "+44 121 49", "Ana Trujillo", "+44 121 496 0123");
+  assert_number (fixture, "+44 (0)121 496", "Ana Trujillo", "+44 121 496 0123");
+  assert_number (fixture, "+44 20 121", "Boris Akulov", "+44 20 1214 9601");
+  assert_number (fixture, "+46 70 121 4", "Carl Nilsson", "+46 70 121 49 60");
+  assert_number (fixture, "+44 121 49 ana", "Ana Trujillo", "+44 121 496 0123");
+  assert_finds (fixture, "12149", "Ana Trujillo");
+  assert_finds (fixture, "12149", "Boris Akulov");
+  assert_finds (fixture, "12149", "Carl Nilsson");
+  /* none begins so: then one that contains it */
+  assert_number (fixture, "+44 4960 12", "Ana Trujillo", "+44 121 496 0123");
+}
+
 /* A number that changes is found by the new digits only. */
 static void
 test_number_changes (Fixture *fixture, gconstpointer data)
@@ -837,6 +860,7 @@ main (int argc, char **argv)
   ADD ("enough-without-errors", test_enough_without_errors);
   ADD ("words-are-fresh", test_words_are_fresh);
   ADD_RUSSIAN ("numbers", test_numbers);
+  ADD_RUSSIAN ("number-beginning", test_number_beginning);
   ADD_RUSSIAN ("number-changes", test_number_changes);
   ADD ("country-changes", test_country_changes);
   ADD ("order", test_order);
