@@ -4,6 +4,7 @@
 
 #include "bench-clock.h"
 #include <math.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,6 +21,25 @@ bench_cpu_ns (clockid_t clock)
 
   clock_gettime (clock, &time);
   return (gint64) time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+/**
+ * bench_stay_on_one_processor:
+ *
+ * All threads of the process run where it runs now, so that both sides have the same caches. Called
+ * before there are others; where it can't be done, nothing happens.
+ */
+void
+bench_stay_on_one_processor (void)
+{
+  cpu_set_t set;
+  int processor = sched_getcpu ();
+
+  if (processor < 0 || processor >= CPU_SETSIZE)
+    return;
+  CPU_ZERO (&set);
+  CPU_SET ((gsize) processor, &set);
+  sched_setaffinity (0, sizeof set, &set);
 }
 
 /**

@@ -217,6 +217,7 @@ main (int argc, char **argv)
   Reference *reference;
 
   g_set_prgname ("bench-search");
+  bench_stay_on_one_processor ();
   if (argc != 4)
     bench_fail ("usage: bench-search WORKSPACE PREFIXES ROUNDS", NULL);
   kontor_model_init ();

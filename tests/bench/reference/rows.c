@@ -194,15 +194,14 @@ reference_sort (Reference *self, const char *sql, GArray *rids)
 /**
  * reference_walk:
  * @self: a connection
- * @table: a table
+ * @sql: a SELECT of rowids
  *
- * Passes over the rowids of all rows, so that the connection has in its cache what one has that
- * has just listed them.
+ * Passes over all of them, so that the connection has in its cache what one has that has just
+ * listed them.
  */
 void
-reference_walk (Reference *self, const char *table)
+reference_walk (Reference *self, const char *sql)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE hid=0 ORDER BY rid", table);
   sqlite3_stmt *stmt = prepare (self, sql);
 
   while (sqlite3_step (stmt) == SQLITE_ROW)

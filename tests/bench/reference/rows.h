@@ -14,7 +14,7 @@ typedef struct _Reference Reference;
 Reference *reference_open (const char *path, const char *const *tables);
 void reference_close (Reference *self);
 guint reference_match (Reference *self, const char *folded, guint limit);
-void reference_walk (Reference *self, const char *table);
+void reference_walk (Reference *self, const char *sql);
 void reference_sort (Reference *self, const char *sql, GArray *rids);
 guint reference_scan_words (Reference *self, const char *folded);
 guint reference_get_n_words (Reference *self);
