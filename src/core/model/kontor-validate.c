@@ -10,6 +10,7 @@
 #include "kontor-error.h"
 #include "kontor-json-private.h"
 #include "kontor-number.h"
+#include "kontor-record-private.h"
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
@@ -408,12 +409,12 @@ kontor_validate_record (KontorSchema *schema, KontorRecord *record, GError **err
     {
       const KontorFieldDef *field =
         i < n_fields ? fields[i] : g_ptr_array_index (custom, i - n_fields);
-      g_auto(KontorValue) value = KONTOR_VALUE_INIT;
+      KontorValue value;
 
       if ((field->flags & KONTOR_FIELD_COMPUTED) != 0 ||
           kontor_field_kind_storage (field->kind) == KONTOR_STORAGE_NONE)
         continue;
-      kontor_record_get_value (record, field, &value);
+      value = kontor_record_peek (record, field);
       if (value.type == KONTOR_VALUE_NULL && (field->flags & KONTOR_FIELD_REQUIRED) != 0 &&
           ((field->flags & KONTOR_FIELD_CUSTOM) == 0 || kontor_record_get_rid (record) == 0))
         return kontor_validate_fail (field, NULL, _("This is missing. Fill it in."), error);

@@ -17,6 +17,7 @@ struct _KontorChangeSet
   KontorId step;
   char *label;
   KontorOrigin origin;
+  gboolean coarse;
   TypeChanges *types[256]; /* by type number */
   GHashTable *owners;      /* ids of records whose children changed */
 };
@@ -131,6 +132,18 @@ kontor_change_set_set_step (KontorChangeSet *set,
   set->origin = origin;
 }
 
+/**
+ * kontor_change_set_set_coarse:
+ * @set: an empty set
+ *
+ * From now on the set only knows types, which costs less.
+ */
+void
+kontor_change_set_set_coarse (KontorChangeSet *set)
+{
+  set->coarse = TRUE;
+}
+
 /* What two changes of one record are together. */
 static KontorChangeKind
 combine_kinds (KontorChangeKind first, KontorChangeKind second)
@@ -162,6 +175,10 @@ kontor_change_set_add (KontorChangeSet *set,
   TypeChanges *changes = ensure_type (set, type);
   guint position;
 
+  if (set->coarse && change->owner_type != NULL)
+    kontor_change_set_add_all (set, change->owner_type);
+  if (set->coarse)
+    kontor_change_set_add_all (set, type);
   if (changes->all)
     return;
   if (change->owner_type != NULL && !g_hash_table_contains (set->owners, &change->owner))
@@ -196,6 +213,8 @@ kontor_change_set_add_all (KontorChangeSet *set, const KontorRecordType *type)
 {
   TypeChanges *changes = ensure_type (set, type);
 
+  if (changes->all)
+    return;
   changes->all = TRUE;
   g_array_set_size (changes->changes, 0);
   g_hash_table_remove_all (changes->by_id);

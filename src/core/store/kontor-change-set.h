@@ -38,6 +38,7 @@ void kontor_change_set_set_step (KontorChangeSet *set,
                                  const KontorId *step,
                                  const char *label,
                                  KontorOrigin origin);
+void kontor_change_set_set_coarse (KontorChangeSet *set); /* by type alone */
 void kontor_change_set_add (KontorChangeSet *set,
                             const KontorRecordType *type,
                             const KontorChange *change);

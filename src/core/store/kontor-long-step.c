@@ -274,6 +274,8 @@ append_on_writer (KontorDb *db, gpointer data, GCancellable *cancellable, GError
                         _("The workspace is closed."));
       return NULL;
     }
+  if (!kontor_workspace_has_listeners (self->workspace))
+    kontor_change_set_set_coarse (changes);
   /* A power loss takes the whole step back anyway: its parts need not wait for the disk. */
   kontor_db_exec (db, "PRAGMA synchronous=NORMAL", NULL);
   ok = kontor_commit_part (db, &self->id, self->part, self->expected, changes, error);

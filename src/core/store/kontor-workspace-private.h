@@ -85,6 +85,7 @@ KontorLease *kontor_workspace_lease (KontorWorkspace *self);
 void kontor_workspace_publish (KontorWorkspace *self, KontorDb *db);
 
 /* kontor-workspace-signal.c */
+gboolean kontor_workspace_has_listeners (KontorWorkspace *self); /* to "changed" */
 void kontor_workspace_emit_changes (KontorWorkspace *self, KontorChangeSet *changes);
 void kontor_workspace_emit_error (KontorWorkspace *self, const GError *error);
 void kontor_workspace_update_undo (KontorWorkspace *self, KontorDb *db);

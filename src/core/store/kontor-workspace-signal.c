@@ -115,6 +115,18 @@ is_of_same_step (KontorChangeSet *a, KontorChangeSet *b)
 }
 
 /**
+ * kontor_workspace_has_listeners:
+ * @self: a workspace
+ *
+ * Returns: whether somebody wants to know of changes. On any thread
+ */
+gboolean
+kontor_workspace_has_listeners (KontorWorkspace *self)
+{
+  return g_signal_has_handler_pending (self, signals[SIGNAL_CHANGED], 0, TRUE);
+}
+
+/**
  * kontor_workspace_emit_changes:
  * @self: a workspace
  * @changes: what a commit changed; not to be changed by the caller any more
@@ -126,7 +138,7 @@ kontor_workspace_emit_changes (KontorWorkspace *self, KontorChangeSet *changes)
 {
   KontorChangeSet *tail;
 
-  if (!g_signal_has_handler_pending (self, signals[SIGNAL_CHANGED], 0, TRUE))
+  if (!kontor_workspace_has_listeners (self))
     return;
   g_mutex_lock (&self->lock);
   tail = g_queue_peek_tail (&self->changes);
