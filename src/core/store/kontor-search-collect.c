@@ -10,6 +10,8 @@
 #define MAX_LOOKED_AT 2000
 #define MAX_TRIED 50
 #define MAX_TRIED_OF_SEVERAL 200
+/* So many are looked at before it is said that less than a fifth of them have it. */
+#define LEAST_TRIED 20
 
 /**
  * kontor_search_group_is_full:
@@ -91,7 +93,7 @@ typedef struct
   KontorSearch *search;
   const KontorSearchAsk *ask;
   sqlite3_stmt *rowids, *check; /* .check: NULL where there is no filter */
-  guint looked_at;
+  guint looked_at, taken;
   gboolean all; /* there are no more rows */
 } Asking;
 
@@ -138,7 +140,16 @@ take_rowid (Asking *self, KontorSearchGroup *group, gint64 rowid, GError **error
     return FALSE;
   if (holds)
     kontor_search_add_candidate (self->search, group, rowid, self->ask->found);
+  self->taken += holds;
   return TRUE;
+}
+
+static gboolean
+was_in_vain (const Asking *self)
+{
+  return self->looked_at > self->ask->max_looked_at ||
+         (self->ask->tentative && self->looked_at >= LEAST_TRIED &&
+          self->taken * 4 < self->looked_at);
 }
 
 /* Goes through the rowids. @full: the number of the type that is full; 0 at the end, or when enough
@@ -150,7 +161,7 @@ take_rowids (Asking *self, guint *full, GError **error)
   guint n_rows = 0;
 
   *full = 0;
-  for (self->all = FALSE; *full == 0 && self->looked_at <= self->ask->max_looked_at;)
+  for (self->all = FALSE; *full == 0 && !was_in_vain (self);)
     {
       KontorSearchGroup *group;
       gboolean row;
@@ -253,6 +264,9 @@ kontor_search_collect_match (KontorSearch *self,
                           .max_looked_at = MAX_LOOKED_AT };
 
   if (all != NULL)
-    ask.max_looked_at = self->query.words->len > 1 ? MAX_TRIED_OF_SEVERAL : MAX_TRIED;
+    {
+      ask.tentative = self->query.words->len == 1;
+      ask.max_looked_at = ask.tentative ? MAX_TRIED : MAX_TRIED_OF_SEVERAL;
+    }
   return kontor_search_collect (self, &ask, all, error);
 }

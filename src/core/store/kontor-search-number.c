@@ -11,7 +11,7 @@
 #define MAX_WITH_WORDS 2000
 #define MAX_WITH_DIGITS 20000
 #define MAX_WITH_BEGINNING 200
-#define MAX_BEGUN 2000
+#define MAX_BEGUN 400
 /* Digits by which numbers are looked up, at the least: a thousandth of them begins so. */
 #define LEAST_LEFT 4
 

@@ -209,6 +209,7 @@ typedef struct
   const char *filter; /* " AND …", in SQL, of the document "d"; nullable or "": none */
   KontorSearchFound found;
   guint max_looked_at;  /* documents of which .filter may be false */
+  gboolean tentative;   /* there is another way: it ends when few of them are worth it */
   guint max_rows;       /* for rowids that are not in order; 0: they are */
   gboolean phones_only; /* of types that have numbers */
 } KontorSearchAsk;

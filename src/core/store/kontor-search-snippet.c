@@ -86,18 +86,44 @@ kontor_search_locate (const char *text, const char *folded, gsize *start, gsize 
   return FALSE;
 }
 
-/* Folding takes long, and leaves digits as they are: TRUE where all words are numbers and there is
- * no digit in @text. */
 static gboolean
-lacks_digits (const char *text, GPtrArray *words)
+are_numbers (GPtrArray *words)
 {
   for (guint i = 0; i < words->len; i++)
-    if (!g_ascii_isdigit (*(const char *) g_ptr_array_index (words, i)))
-      return FALSE;
-  for (const char *p = text; *p != '\0'; p++)
-    if (g_ascii_isdigit (*p) || (guchar) *p >= 128)
-      return FALSE;
-  return TRUE;
+    for (const char *p = g_ptr_array_index (words, i); *p != '\0'; p++)
+      if (!g_ascii_isdigit (*p))
+        return FALSE;
+  return words->len > 0;
+}
+
+static gboolean
+is_ascii (const char *text)
+{
+  while ((guchar) *text - 1u < 127)
+    text++;
+  return *text == '\0';
+}
+
+static gboolean
+has_number (const char *text, const char *number)
+{
+  gsize length = strlen (number);
+
+  for (const char *p = strstr (text, number); p != NULL; p = strstr (p + length, number))
+    if (p == text || !g_ascii_isalnum (p[-1]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Folding takes long, and leaves numbers between ASCII characters as they are. */
+static guint
+count_numbers (const char *text, GPtrArray *numbers)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < numbers->len; i++)
+    n += has_number (text, g_ptr_array_index (numbers, i));
+  return n;
 }
 
 /**
@@ -113,8 +139,10 @@ kontor_search_count_words (const char *text, GPtrArray *words)
   g_autofree char *folded = NULL;
   guint n = 0;
 
-  if (text == NULL || lacks_digits (text, words))
+  if (text == NULL)
     return 0;
+  if (are_numbers (words) && is_ascii (text))
+    return count_numbers (text, words);
   folded = kontor_fold_search (text);
   for (guint i = 0; i < words->len; i++)
     {

@@ -318,6 +318,13 @@ collect_anywhere (KontorSearch *self, GArray *list, GError **error)
          collect_begun (self, table, KONTOR_FOUND_ANYWHERE, error);
 }
 
+/* Where many of those that are shown begin with the words, the others may be in any order. */
+static gboolean
+are_many_begun (const KontorSearch *self, const GArray *list)
+{
+  return list->len > 1 && self->total >= self->limit / 4;
+}
+
 /**
  * kontor_search_collect_words:
  * @self: a search
@@ -333,7 +340,7 @@ kontor_search_collect_words (KontorSearch *self, GError **error)
 {
   g_autoptr(GArray) list = list_typed_words (self, error);
 
-  return list != NULL && collect_titles (self, list, error) &&
+  return list != NULL && (are_many_begun (self, list) || collect_titles (self, list, error)) &&
          kontor_search_collect_digits (self, error) &&
          (self->total >= self->limit || collect_anywhere (self, list, error));
 }
