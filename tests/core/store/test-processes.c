@@ -45,9 +45,9 @@ processes_tear_down (Processes *processes, gconstpointer data)
 
 /* --- The other side ----------------------------------------------------------------------- */
 
-/* Says each name once its commit has returned. */
+/* Says each name once its commit has returned. The pause lets others write, too. */
 static void
-child_commit (KontorWorkspace *workspace, const char *prefix, guint n)
+child_commit (KontorWorkspace *workspace, const char *prefix, guint n, gulong pause_us)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -56,6 +56,7 @@ child_commit (KontorWorkspace *workspace, const char *prefix, guint n)
       workspace_add_contact (workspace, name);
       printf ("%s\n", name);
       fflush (stdout);
+      g_usleep (pause_us);
     }
 }
 
@@ -125,9 +126,9 @@ run_child (const char *role, const char *path, const char *prefix)
   kontor_model_init ();
   workspace = workspace_open (path, KONTOR_OPEN_NO_WATCH);
   if (strcmp (role, "commit") == 0)
-    child_commit (workspace, prefix, 100000);
+    child_commit (workspace, prefix, 100000, 0);
   else if (strcmp (role, "commit-some") == 0)
-    child_commit (workspace, prefix, 50);
+    child_commit (workspace, prefix, 50, 0);
   else if (strcmp (role, "import") == 0)
     child_import (workspace, KONTOR_LONG_DEFAULT);
   else if (strcmp (role, "bulk") == 0)
@@ -137,7 +138,7 @@ run_child (const char *role, const char *path, const char *prefix)
   else if (strcmp (role, "commit-looked-at") == 0)
     {
       look_at_files (path);
-      child_commit (workspace, prefix, 100000);
+      child_commit (workspace, prefix, 100000, 20000);
     }
   else if (strcmp (role, "hold") == 0)
     {
