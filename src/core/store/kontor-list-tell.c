@@ -13,7 +13,7 @@
 /* Who takes in a piece in less µs gets a little more next time, who needs more, a single one. It is
  * never much: rows that a view has widgets for cost nothing, and the next ones may be others. */
 #define QUICK_US 200
-#define MAX_RUN 3
+#define MAX_RUN 2
 
 guint
 kontor_list_model_count (KontorListModel *self)
@@ -216,7 +216,8 @@ tell_cb (gpointer data)
  * @self: a model that has told everything
  * @stages: (element-type KontorStage): what leads from what is shown to the next
  *
- * Tells what changed, now and in the next turns of the main loop.
+ * Tells what changed in the next turns of the main loop: who calls has had work of his own in this
+ * one.
  */
 void
 kontor_list_model_show (KontorListModel *self, GPtrArray *stages)
@@ -225,9 +226,13 @@ kontor_list_model_show (KontorListModel *self, GPtrArray *stages)
 
   for (guint i = 0; i < stages->len; i++)
     g_queue_push_tail (&self->stages, copy_stage (g_ptr_array_index (stages, i)));
-  if (kontor_list_model_is_telling (self))
-    begin_stage (self);
-  tell_cb (self);
+  if (!kontor_list_model_is_telling (self))
+    {
+      kontor_list_update_told (self);
+      return;
+    }
+  begin_stage (self);
+  go_on_later (self, G_PRIORITY_DEFAULT);
 }
 
 /* --- Another order ---------------------------------------------------------------------------- */
