@@ -186,6 +186,18 @@ rest (KontorListModel *self)
   g_source_set_priority (self->emission, G_PRIORITY_DEFAULT_IDLE);
 }
 
+/* What was shown before is given back in a turn of its own: that takes as long as telling rows. */
+static gboolean
+told_cb (gpointer data)
+{
+  KontorListModel *self = data;
+
+  kontor_list_model_clear_source (&self->emission);
+  g_ptr_array_set_size (self->old_rids, 0);
+  kontor_list_update_told (self);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 tell_cb (gpointer data)
 {
@@ -203,10 +215,8 @@ tell_cb (gpointer data)
     go_on_later (self, G_PRIORITY_DEFAULT);
   else if (!more)
     kontor_list_model_clear_source (&self->emission);
-  if (!more)
-    g_ptr_array_set_size (self->old_rids, 0);
   if (!more && !self->disposed)
-    kontor_list_update_told (self);
+    self->emission = kontor_list_model_add_source (self, 0, told_cb);
   g_object_unref (self);
   return more && !rests ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
