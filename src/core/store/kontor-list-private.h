@@ -146,7 +146,7 @@ typedef struct _KontorListRecords KontorListRecords;
 KontorListRecords *kontor_list_records_new (void);
 void kontor_list_records_free (KontorListRecords *self);
 void kontor_list_records_add_page (KontorListRecords *self, GPtrArray *records);
-void kontor_list_records_trim (KontorListRecords *self); /* once it is shown */
+gboolean kontor_list_records_trim (KontorListRecords *self); /* once it is shown; TRUE: again */
 KontorRecord *kontor_list_records_get (KontorListRecords *self,
                                        gint64 rid); /* nullable, borrowed */
 void kontor_list_records_replace (KontorListRecords *self, KontorRecord *record);

@@ -5,6 +5,8 @@
 
 #include "kontor-list-private.h"
 
+/* Records that are given back in one turn of the main loop. */
+#define TRIM_RECORDS 32
 #define MAX_PAGES 32
 
 typedef struct _Page Page;
@@ -147,15 +149,18 @@ kontor_list_records_add_page (KontorListRecords *self, GPtrArray *records)
  * kontor_list_records_trim:
  * @self: records
  *
- * Forgets pages nobody has used for long, and gives back what was dropped. That takes its time:
- * somebody may be waiting for what was just read.
+ * Forgets pages nobody has used for long, and gives back some of what was dropped. That takes its
+ * time: somebody may be waiting for what was just read.
+ *
+ * Returns: whether there is more to give back
  */
-void
+gboolean
 kontor_list_records_trim (KontorListRecords *self)
 {
   while (g_queue_get_length (&self->pages) > MAX_PAGES)
     drop_oldest (self);
-  g_ptr_array_set_size (self->gone, 0);
+  g_ptr_array_set_size (self->gone, (int) (self->gone->len - MIN (self->gone->len, TRIM_RECORDS)));
+  return self->gone->len > 0;
 }
 
 /**

@@ -186,14 +186,21 @@ rest (KontorListModel *self)
   g_source_set_priority (self->emission, G_PRIORITY_DEFAULT_IDLE);
 }
 
-/* What was shown before is given back in a turn of its own: that takes as long as telling rows. */
+/* What was shown before is given back in turns of its own, a piece each: that takes as long as
+ * telling rows. */
 static gboolean
 told_cb (gpointer data)
 {
   KontorListModel *self = data;
 
+  if (self->old_rids->len > 0)
+    {
+      g_ptr_array_set_size (self->old_rids, (int) self->old_rids->len - 1);
+      return G_SOURCE_CONTINUE;
+    }
+  if (kontor_list_records_trim (self->records))
+    return G_SOURCE_CONTINUE;
   kontor_list_model_clear_source (&self->emission);
-  g_ptr_array_set_size (self->old_rids, 0);
   kontor_list_update_told (self);
   return G_SOURCE_REMOVE;
 }

@@ -98,7 +98,6 @@ kontor_list_update_told (KontorListModel *self)
 {
   if (self->job != NULL)
     return;
-  kontor_list_records_trim (self->records);
   if (!self->answered)
     {
       start_job (self, KONTOR_LIST_JOB_UPDATE, FALSE);
