@@ -181,7 +181,7 @@ take_records (KontorListModel *self, Fetch *fetch, GPtrArray *records)
                  fresh);
   g_clear_pointer (&self->meanwhile, kontor_change_set_unref);
   kontor_list_fetch_add_records (self, fresh);
-  kontor_list_records_trim (self->records);
+  kontor_list_records_trim (self->records, G_MAXUINT);
 }
 
 static void

@@ -146,7 +146,8 @@ typedef struct _KontorListRecords KontorListRecords;
 KontorListRecords *kontor_list_records_new (void);
 void kontor_list_records_free (KontorListRecords *self);
 void kontor_list_records_add_page (KontorListRecords *self, GPtrArray *records);
-gboolean kontor_list_records_trim (KontorListRecords *self); /* once it is shown; TRUE: again */
+gboolean kontor_list_records_trim (KontorListRecords *self,
+                                   guint max); /* once it is shown; TRUE: there are more */
 KontorRecord *kontor_list_records_get (KontorListRecords *self,
                                        gint64 rid); /* nullable, borrowed */
 void kontor_list_records_replace (KontorListRecords *self, KontorRecord *record);

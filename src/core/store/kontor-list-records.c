@@ -5,8 +5,6 @@
 
 #include "kontor-list-private.h"
 
-/* Records that are given back in one turn of the main loop. */
-#define TRIM_RECORDS 32
 #define MAX_PAGES 32
 
 typedef struct _Page Page;
@@ -148,18 +146,19 @@ kontor_list_records_add_page (KontorListRecords *self, GPtrArray *records)
 /**
  * kontor_list_records_trim:
  * @self: records
+ * @max: how many records to give back
  *
- * Forgets pages nobody has used for long, and gives back some of what was dropped. That takes its
- * time: somebody may be waiting for what was just read.
+ * Forgets pages nobody has used for long, and gives back what was dropped. That takes its time:
+ * somebody may be waiting for what was just read.
  *
- * Returns: whether there is more to give back
+ * Returns: whether there are more to give back
  */
 gboolean
-kontor_list_records_trim (KontorListRecords *self)
+kontor_list_records_trim (KontorListRecords *self, guint max)
 {
   while (g_queue_get_length (&self->pages) > MAX_PAGES)
     drop_oldest (self);
-  g_ptr_array_set_size (self->gone, (int) (self->gone->len - MIN (self->gone->len, TRIM_RECORDS)));
+  g_ptr_array_set_size (self->gone, (int) (self->gone->len - MIN (self->gone->len, max)));
   return self->gone->len > 0;
 }
 

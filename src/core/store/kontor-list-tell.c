@@ -14,6 +14,8 @@
  * never much: rows that a view has widgets for cost nothing, and the next ones may be others. */
 #define QUICK_US 200
 #define MAX_RUN 2
+/* Records that are given back at once. */
+#define MAX_GIVEN_BACK 32
 
 guint
 kontor_list_model_count (KontorListModel *self)
@@ -186,23 +188,30 @@ rest (KontorListModel *self)
   g_source_set_priority (self->emission, G_PRIORITY_DEFAULT_IDLE);
 }
 
-/* What was shown before is given back in turns of its own, a piece each: that takes as long as
- * telling rows. */
+/* What was shown before is given back a piece at a time: that takes as long as telling rows. */
 static gboolean
 told_cb (gpointer data)
 {
-  KontorListModel *self = data;
+  g_autoptr(KontorListModel) self = g_object_ref (data);
 
   if (self->old_rids->len > 0)
     {
       g_ptr_array_set_size (self->old_rids, (int) self->old_rids->len - 1);
       return G_SOURCE_CONTINUE;
     }
-  if (kontor_list_records_trim (self->records))
+  if (kontor_list_records_trim (self->records, MAX_GIVEN_BACK))
     return G_SOURCE_CONTINUE;
   kontor_list_model_clear_source (&self->emission);
   kontor_list_update_told (self);
   return G_SOURCE_REMOVE;
+}
+
+/* In turns of its own: who tells or calls has had work in this one. */
+static void
+end_later (KontorListModel *self)
+{
+  kontor_list_model_clear_source (&self->emission);
+  self->emission = kontor_list_model_add_source (self, 0, told_cb);
 }
 
 static gboolean
@@ -220,10 +229,8 @@ tell_cb (gpointer data)
     rest (self);
   else if (more && self->emission == NULL)
     go_on_later (self, G_PRIORITY_DEFAULT);
-  else if (!more)
-    kontor_list_model_clear_source (&self->emission);
-  if (!more && !self->disposed)
-    self->emission = kontor_list_model_add_source (self, 0, told_cb);
+  else if (!more && !self->disposed)
+    end_later (self);
   g_object_unref (self);
   return more && !rests ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -233,8 +240,7 @@ tell_cb (gpointer data)
  * @self: a model that has told everything
  * @stages: (element-type KontorStage): what leads from what is shown to the next
  *
- * Tells what changed in the next turns of the main loop: who calls has had work of his own in this
- * one.
+ * Tells what changed in the next turns of the main loop.
  */
 void
 kontor_list_model_show (KontorListModel *self, GPtrArray *stages)
@@ -245,7 +251,7 @@ kontor_list_model_show (KontorListModel *self, GPtrArray *stages)
     g_queue_push_tail (&self->stages, copy_stage (g_ptr_array_index (stages, i)));
   if (!kontor_list_model_is_telling (self))
     {
-      kontor_list_update_told (self);
+      end_later (self);
       return;
     }
   begin_stage (self);

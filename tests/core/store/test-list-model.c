@@ -940,6 +940,47 @@ test_large (Fixture *fixture, gconstpointer data)
   watch_free (watch);
 }
 
+static void
+record_gone_cb (gpointer n_records, GObject *record)
+{
+  (*(guint *) n_records)--;
+}
+
+/* Who scrolls through very many rows does not keep what was read of them. */
+static void
+test_forgets (Fixture *fixture, gconstpointer data)
+{
+  const guint n = 20000, step = 50, most = 2200;
+  guint n_records = 0;
+  Watch *watch;
+
+  fill (fixture, n);
+  watch = watch_new (fixture, "contact sort name");
+  for (guint i = 0; i < n; i += step)
+    {
+      g_autoptr(KontorListRow) first = watch_hold (watch, i);
+
+      for (guint k = i; k < i + step; k++)
+        {
+          g_autoptr(KontorListRow) row = g_list_model_get_item (G_LIST_MODEL (watch->model), k);
+          KontorRecord *record = kontor_list_row_get_record (row);
+
+          if (record == NULL)
+            continue;
+          g_object_weak_ref (G_OBJECT (record), record_gone_cb, &n_records);
+          n_records++;
+        }
+    }
+  g_assert_cmpuint (n_records, >, 0);
+  g_assert_cmpuint (n_records, <, most);
+  watch_set_query (watch, "contact sort name desc");
+  watch_settle (watch);
+  pump (50);
+  g_assert_cmpuint (n_records, <, most);
+  watch_free (watch);
+  g_assert_cmpuint (n_records, ==, 0);
+}
+
 /* Nothing is found in time: the other reader finds it in the end, and rows are told in order. */
 static void
 test_impatient (Fixture *fixture, gconstpointer data)
@@ -994,6 +1035,7 @@ main (int argc, char **argv)
   ADD ("going", test_going);
   ADD ("dropped-within", test_dropped_within);
   ADD ("large", test_large);
+  ADD ("forgets", test_forgets);
   ADD ("impatient", test_impatient);
   return g_test_run ();
 }
