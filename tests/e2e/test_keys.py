@@ -57,6 +57,40 @@ def test_phone(k: Kontor):
     check_typing(k, 'Phone', 'main_phone')
 
 
+FIELDS = ('Name', 'Number of employees', 'Annual revenue', 'Notes', 'Phone')
+
+
+def focused_text(k):
+    return k.find('text box', pred=lambda n: 'focused' in n.states).text
+
+
+def test_typing_on_a_row_begins_with_the_first_letter(k: Kontor):
+    for label in FIELDS:
+        begin(k, label)
+        k.key('Escape')
+        k.find('button', pred=lambda n: 'focused' in n.states)
+        k.type_keys('135')
+        wanted = 'Old customer135' if label == 'Notes' else '135'
+        wait_for(lambda: focused_text(k) == wanted, f'{wanted} in {label}')
+        k.key('Escape')
+    assert len(k.records('account')) == 1
+    assert k.record('account', 'Glad & Co')['employees'] == 120
+
+
+def test_a_click_on_another_field_stores_what_was_typed(k: Kontor):
+    for label, left in zip(FIELDS[1:] + FIELDS[:1], FIELDS):
+        begin(k, left)
+        k.key('End')
+        k.type_keys('7')
+        begin(k, label)
+        wait_for(lambda: k.find('text box', label, lambda n: 'focused' in n.states), f'{label} after {left}')
+        k.key('Escape')
+        k.key('ctrl+z')
+        k.toast(f'Undone: {left} changed')
+    assert k.record('account', 'Glad & Co')['employees'] == 120
+    assert k.record('account', 'Glad & Co')['notes'] == 'Old customer'
+
+
 def test_tab_walks_through_fields(k: Kontor):
     begin(k, 'Number of employees')
     k.key('ctrl+a')

@@ -72,6 +72,16 @@ is_typing (guint keyval, GdkModifierType state)
          (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0;
 }
 
+/* To what takes keys within an editor: an entry itself does not. */
+static gboolean
+forward_to_focus (GtkEventControllerKey *controller, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget) &&
+         gtk_event_controller_key_forward (controller, focus);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint keyval,
@@ -98,8 +108,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
       if (!is_typing (keyval, state))
         return GDK_EVENT_PROPAGATE;
       kontor_field_row_edit (self);
-      return gtk_event_controller_key_forward (controller,
-                                               kontor_field_editor_get_target (self->editor));
+      return forward_to_focus (controller, GTK_WIDGET (self));
     }
 }
 
