@@ -180,6 +180,32 @@ kontor_widget_dispose_template (GtkWidget *widget, GType type)
 
 /* --- Names ------------------------------------------------------------------------------------ */
 
+static gboolean
+empty_cb (gpointer data)
+{
+  GtkWidget *parent = gtk_widget_get_parent (data);
+
+  if (ADW_IS_BIN (parent))
+    adw_bin_set_child (ADW_BIN (parent), NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * kontor_bin_empty_soon:
+ * @bin: a bin
+ *
+ * Takes the child out of @bin in a turn of the main loop of its own. While GTK tells widgets that
+ * the focus leaves them it walks along their parents, and does not end if one is taken away.
+ */
+void
+kontor_bin_empty_soon (AdwBin *bin)
+{
+  GtkWidget *child = adw_bin_get_child (bin);
+
+  if (child != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT, empty_cb, g_object_ref (child), g_object_unref);
+}
+
 /**
  * kontor_widget_name_buttons:
  * @widget: a widget of libadwaita's with buttons in it

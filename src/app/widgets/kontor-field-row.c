@@ -115,18 +115,28 @@ refresh (KontorFieldRow *self)
 
 /* --- Editing ---------------------------------------------------------------------------------- */
 
+/* Whether it has the focus and is not just losing it. */
+static gboolean
+has_focus_within (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
 /* Moving the focus would store what was typed, so the editor is forgotten first. */
 static void
 close_editor (KontorFieldRow *self)
 {
-  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->slot)) != NULL;
+  gboolean had_focus = has_focus_within (GTK_WIDGET (self->slot));
 
   self->editor = NULL;
   gtk_stack_set_visible_child_name (self->stack, "value");
   gtk_widget_remove_css_class (GTK_WIDGET (self), "editing");
   if (had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self));
-  adw_bin_set_child (self->slot, NULL);
+  kontor_bin_empty_soon (self->slot);
 }
 
 static void

@@ -139,7 +139,7 @@ static void
 end_edit (KontorTimelineRow *self)
 {
   self->editor = NULL;
-  adw_bin_set_child (self->slot, NULL);
+  kontor_bin_empty_soon (self->slot);
   gtk_widget_set_visible (GTK_WIDGET (self->slot), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->text), self->item != NULL && self->item->text != NULL);
 }
