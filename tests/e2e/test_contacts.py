@@ -98,6 +98,20 @@ def test_note(k: Kontor):
     k.find('label', 'Asked for the new price list')
 
 
+def test_note_is_stored_when_it_is_left(k: Kontor):
+    k.find('button', 'Actions for this entry').find('button').click()
+    k.find('menu item', 'Edit', lambda n: 'focused' in n.states)
+    k.key('Return')
+    k.find('text box', 'Text', lambda n: 'focused' in n.states)
+    k.key('ctrl+End')
+    k.type_keys(' of May')
+    k.find('text box', 'Write a note').pointer()
+    k.find('label', 'Asked for the new price list of May')
+    k.app.gone('text box', 'Text')
+    k.key('ctrl+z')
+    k.find('label', 'Asked for the new price list')
+
+
 def test_new_person(k: Kontor):
     k.key('ctrl+n')
     k.find('window', 'New person')
@@ -121,6 +135,17 @@ def test_new_person(k: Kontor):
     assert found['main_phone'] == '030 901820', found
     assert found['account']['title'] == 'Glad & Co', found
     assert found['position'] == 'Buyer', found
+
+
+def test_point_by_the_menu(k: Kontor):
+    k.find('button', 'Add phone, e-mail…').pointer()
+    k.find('menu item', 'E-mail').pointer()
+    k.find('text box', 'E-mail', lambda n: 'focused' in n.states)
+    k.type_keys('zoe@glad.example')
+    k.find('text box', 'Write a note').pointer()
+    k.has_value('E-mail', 'zoe@glad.example')
+    k.key('ctrl+z')
+    k.toast('Undone: E-mail added')
 
 
 def test_trash_and_restore(k: Kontor):

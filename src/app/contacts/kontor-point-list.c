@@ -559,5 +559,5 @@ kontor_point_list_add (KontorPointList *self, const char *kind)
                                   label,
                                   -1);
   gtk_widget_set_visible (self->new_row, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->new_entry));
+  kontor_widget_grab_focus_soon (GTK_WIDGET (self->new_entry));
 }

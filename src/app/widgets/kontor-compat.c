@@ -206,6 +206,26 @@ kontor_bin_empty_soon (AdwBin *bin)
     g_idle_add_full (G_PRIORITY_DEFAULT, empty_cb, g_object_ref (child), g_object_unref);
 }
 
+static gboolean
+grab_focus_cb (gpointer data)
+{
+  gtk_widget_grab_focus (data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * kontor_widget_grab_focus_soon:
+ * @widget: a widget that an item of a menu has opened
+ *
+ * Moves the focus to @widget when the menu is gone. Until then a menu takes it back by the movement
+ * of the pointer over it.
+ */
+void
+kontor_widget_grab_focus_soon (GtkWidget *widget)
+{
+  g_idle_add_full (G_PRIORITY_LOW, grab_focus_cb, g_object_ref (widget), g_object_unref);
+}
+
 /**
  * kontor_widget_name_buttons:
  * @widget: a widget of libadwaita's with buttons in it

@@ -207,7 +207,7 @@ edit_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_bin_set_child (self->slot, GTK_WIDGET (self->editor));
   gtk_widget_set_visible (GTK_WIDGET (self->slot), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->text), FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+  kontor_widget_grab_focus_soon (GTK_WIDGET (self->editor));
 }
 
 /* --- Showing ---------------------------------------------------------------------------------- */
