@@ -11,8 +11,8 @@
 #define MAX_WITH_WORDS 2000
 #define MAX_WITH_DIGITS 20000
 #define MAX_WITH_BEGINNING 200
-#define MAX_BEGUN 400
-/* Digits by which numbers are looked up, at the least: a thousandth of them begins so. */
+#define MAX_ROWS_WITH_BEGINNING 400
+/* Digits by which numbers are looked up, at the least: one of ten thousand begins so. */
 #define LEAST_LEFT 4
 
 static const char *
@@ -56,23 +56,37 @@ kontor_search_collect_numbers (KontorSearch *self, GError **error)
 
 /* --- Pieces --------------------------------------------------------------------------------- */
 
+/* Takes documents with the words beside the number, of those that @ask finds and @holds is true of,
+ * an expression of SQL on the digits. */
+static gboolean
+collect_holding (KontorSearch *self,
+                 KontorSearchAsk ask,
+                 const char *holds,
+                 KontorSearchFilter words,
+                 gboolean *all,
+                 GError **error)
+{
+  g_autofree char *others = kontor_search_make_word_filter (self->query.others, words);
+  g_autofree char *filter = g_strdup_printf (" AND %s%s", holds, others);
+
+  ask.filter = filter;
+  ask.found = KONTOR_FOUND_DIGITS;
+  ask.phones_only = TRUE;
+  return kontor_search_collect (self, &ask, all, error);
+}
+
 /* Documents with these digits, of those among them the words. */
 static gboolean
 collect_by_digits (KontorSearch *self, const char *digits, GError **error)
 {
   g_autofree char *match = kontor_search_make_digits_match (self->db, digits);
-  g_autofree char *others =
-    kontor_search_make_word_filter (self->query.others, KONTOR_SEARCH_FILTER_ALL);
-  g_autofree char *filter = g_strdup_printf (" AND instr(d.phones,'%s')>0%s", digits, others);
+  g_autofree char *holds = g_strdup_printf ("instr(d.phones,'%s')>0", digits);
   KontorSearchAsk ask = { .sql = "SELECT rowid FROM phone_fts WHERE phone_fts MATCH ?1 AND rowid "
                                  "BETWEEN ?2 AND ?3",
                           .value = match,
-                          .filter = filter,
-                          .found = KONTOR_FOUND_DIGITS,
-                          .max_looked_at = MAX_WITH_DIGITS,
-                          .phones_only = TRUE };
+                          .max_looked_at = MAX_WITH_DIGITS };
 
-  return kontor_search_collect (self, &ask, NULL, error);
+  return collect_holding (self, ask, holds, KONTOR_SEARCH_FILTER_ALL, NULL, error);
 }
 
 /* Numbers that begin with these digits. They are known by their last nine, which is what is left of
@@ -84,22 +98,17 @@ collect_by_beginning (KontorSearch *self,
                       gboolean *all,
                       GError **error)
 {
-  g_autofree char *others =
-    kontor_search_make_word_filter (self->query.others, KONTOR_SEARCH_FILTER_ALL);
-  g_autofree char *filter = g_strdup_printf (" AND instr(' '||d.phones,' %s')>0%s", digits, others);
+  g_autofree char *holds = g_strdup_printf ("instr(' '||d.phones,' %s')>0", digits);
   KontorSearchAsk ask = { .sql = "SELECT doc FROM phone_digits WHERE digits>=?1 AND digits<?1||':' "
                                  "AND doc BETWEEN ?2 AND ?3",
-                          .filter = filter,
-                          .found = KONTOR_FOUND_DIGITS,
                           .max_looked_at = MAX_WITH_BEGINNING,
-                          .max_rows = MAX_BEGUN,
-                          .phones_only = TRUE };
+                          .max_rows = MAX_ROWS_WITH_BEGINNING };
 
   *all = TRUE;
   for (guint i = 0; *all && i <= n_left; i++)
     {
       ask.value = digits + i;
-      if (!kontor_search_collect (self, &ask, all, error))
+      if (!collect_holding (self, ask, holds, KONTOR_SEARCH_FILTER_ALL, all, error))
         return FALSE;
     }
   return TRUE;
@@ -118,18 +127,13 @@ can_ask_beginning (const KontorSearchQuery *query, const char *digits, guint *n_
 static gboolean
 collect_by_words (KontorSearch *self, const char *match, const char *digits, GError **error)
 {
-  g_autofree char *letters =
-    kontor_search_make_word_filter (self->query.others, KONTOR_SEARCH_FILTER_LETTERS);
-  g_autofree char *filter = g_strdup_printf (" AND instr(d.phones,'%s')>0%s", digits, letters);
+  g_autofree char *holds = g_strdup_printf ("instr(d.phones,'%s')>0", digits);
   KontorSearchAsk ask = { .sql = "SELECT rowid FROM search_fts WHERE search_fts MATCH ?1 AND rowid "
                                  "BETWEEN ?2 AND ?3",
                           .value = match,
-                          .filter = filter,
-                          .found = KONTOR_FOUND_DIGITS,
-                          .max_looked_at = MAX_WITH_WORDS,
-                          .phones_only = TRUE };
+                          .max_looked_at = MAX_WITH_WORDS };
 
-  return kontor_search_collect (self, &ask, NULL, error);
+  return collect_holding (self, ask, holds, KONTOR_SEARCH_FILTER_LETTERS, NULL, error);
 }
 
 /* Whether few documents have the words: then the digits are looked for among those. */
