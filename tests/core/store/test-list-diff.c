@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "kontor-list-private.h"
+#include "kontor-schema-contacts.h"
 #include <string.h>
 
 static KontorRids *
@@ -314,6 +315,39 @@ test_depends (void)
     }
 }
 
+/* A coarse set touches what a precise one touches, but for records it can't name. */
+static void
+test_coarse (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(KontorChangeSet) changes = kontor_change_set_new ();
+      KontorChange change = { .kind = KONTOR_CHANGE_ADDED,
+                              .id = { { 1 } },
+                              .rid = 1,
+                              .owner = { { 2 } },
+                              .owner_type = &kontor_contact_type };
+      const KontorId stranger = { { 3 } };
+      gboolean coarse = i == 1;
+      guint n_changes;
+
+      if (coarse)
+        kontor_change_set_set_coarse (changes);
+      kontor_change_set_add (changes, &kontor_contact_point_type, &change);
+      g_assert_true (kontor_change_set_touches_type (changes, &kontor_contact_point_type));
+      g_assert_true (kontor_change_set_touches (changes, &kontor_contact_type, &change.owner));
+      g_assert_false (kontor_change_set_touches_type (changes, &kontor_account_type));
+      g_assert_cmpint (kontor_change_set_touches (changes, &kontor_contact_type, &stranger),
+                       ==,
+                       coarse);
+      g_assert_cmpint (kontor_change_set_is_wholesale (changes, &kontor_contact_point_type),
+                       ==,
+                       coarse);
+      kontor_change_set_get_changes (changes, &kontor_contact_point_type, &n_changes);
+      g_assert_cmpuint (n_changes, ==, coarse ? 0 : 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -324,5 +358,6 @@ main (int argc, char **argv)
   g_test_add_func ("/list-diff/array", test_array);
   g_test_add_func ("/list-diff/set", test_set);
   g_test_add_func ("/list-diff/depends", test_depends);
+  g_test_add_func ("/list-diff/coarse", test_coarse);
   return g_test_run ();
 }
