@@ -92,11 +92,13 @@ deliver_one (KontorListModel *self, KontorRecord *record)
     kontor_list_row_set_record (row, record);
 }
 
+/* Records first; what they replaced is given back in turns of its own. */
 static gboolean
 deliver_cb (gpointer data)
 {
   KontorListModel *self = g_object_ref (data);
   gint64 end = g_get_monotonic_time () + DELIVER_US;
+  gboolean delivers = self->deliver == NULL || !g_queue_is_empty (&self->delivery);
   gboolean more;
 
   while (!self->disposed && !g_queue_is_empty (&self->delivery) && g_get_monotonic_time () < end)
@@ -106,6 +108,8 @@ deliver_cb (gpointer data)
       deliver_one (self, record);
     }
   more = !self->disposed && !g_queue_is_empty (&self->delivery);
+  if (!more && !self->disposed)
+    more = kontor_list_records_trim (self->records, delivers ? 0 : KONTOR_LIST_GIVEN_BACK);
   if (more && self->deliver == NULL)
     self->deliver = kontor_list_model_add_source (self, 0, deliver_cb);
   if (!more)
@@ -181,7 +185,6 @@ take_records (KontorListModel *self, Fetch *fetch, GPtrArray *records)
                  fresh);
   g_clear_pointer (&self->meanwhile, kontor_change_set_unref);
   kontor_list_fetch_add_records (self, fresh);
-  kontor_list_records_trim (self->records, G_MAXUINT);
 }
 
 static void

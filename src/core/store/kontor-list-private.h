@@ -142,6 +142,9 @@ void kontor_list_row_detach (KontorListRow *self); /* its model is going */
 
 /* --- kontor-list-records.c: records that were read, by rid ------------------------------------ */
 
+/* Records that are given back in one turn of the main loop: that takes as long as telling rows. */
+#define KONTOR_LIST_GIVEN_BACK 32
+
 typedef struct _KontorListRecords KontorListRecords;
 KontorListRecords *kontor_list_records_new (void);
 void kontor_list_records_free (KontorListRecords *self);

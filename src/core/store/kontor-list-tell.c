@@ -14,8 +14,6 @@
  * never much: rows that a view has widgets for cost nothing, and the next ones may be others. */
 #define QUICK_US 200
 #define MAX_RUN 2
-/* Records that are given back at once. */
-#define MAX_GIVEN_BACK 32
 
 guint
 kontor_list_model_count (KontorListModel *self)
@@ -188,7 +186,7 @@ rest (KontorListModel *self)
   g_source_set_priority (self->emission, G_PRIORITY_DEFAULT_IDLE);
 }
 
-/* What was shown before is given back a piece at a time: that takes as long as telling rows. */
+/* What was shown before is given back a piece at a time. */
 static gboolean
 told_cb (gpointer data)
 {
@@ -199,7 +197,7 @@ told_cb (gpointer data)
       g_ptr_array_set_size (self->old_rids, (int) self->old_rids->len - 1);
       return G_SOURCE_CONTINUE;
     }
-  if (kontor_list_records_trim (self->records, MAX_GIVEN_BACK))
+  if (kontor_list_records_trim (self->records, KONTOR_LIST_GIVEN_BACK))
     return G_SOURCE_CONTINUE;
   kontor_list_model_clear_source (&self->emission);
   kontor_list_update_told (self);
