@@ -33,6 +33,7 @@ struct _KontorExport
   KontorSchema *schema;       /* owned */
   KontorExportFormat format;
   GPtrArray *queries; /* (element-type KontorQuery) */
+  GArray *rids;       /* (nullable) (element-type gint64): in place of the rows of the query */
   GArray *columns;    /* (element-type Column) */
   gboolean mark;
   guint64 n_rows;
@@ -114,6 +115,7 @@ kontor_export_unref (KontorExport *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_ptr_array_unref (self->queries);
+  g_clear_pointer (&self->rids, g_array_unref);
   g_array_unref (self->columns);
   kontor_schema_unref (self->schema);
   g_object_unref (self->workspace);
@@ -149,6 +151,23 @@ get_rank (const KontorRecordType *type)
   if (type == &kontor_custom_field_type || type == &kontor_pick_list_type)
     return 0;
   return (type->flags & (KONTOR_TYPE_CHILD | KONTOR_TYPE_SET)) != 0 ? 2 : 1;
+}
+
+/**
+ * kontor_export_set_rids:
+ * @self: an export with one query
+ * @rids: (element-type gint64): records of its type, in order
+ *
+ * Writes these in place of what the query finds.
+ */
+void
+kontor_export_set_rids (KontorExport *self, GArray *rids)
+{
+  g_return_if_fail (self->queries->len == 1);
+
+  g_array_ref (rids);
+  g_clear_pointer (&self->rids, g_array_unref);
+  self->rids = rids;
 }
 
 /**
@@ -525,7 +544,9 @@ write_query (Run *run, KontorQuery *query, GError **error)
 {
   const KontorRecordType *type = kontor_query_get_record_type (query);
   g_autoptr(GArray) rids =
-    kontor_workspace_query (run->export->workspace, query, 0, run->cancellable, error);
+    run->export->rids != NULL
+      ? g_array_ref (run->export->rids)
+      : kontor_workspace_query (run->export->workspace, query, 0, run->cancellable, error);
 
   if (rids == NULL)
     return FALSE;

@@ -25,6 +25,7 @@ void kontor_export_unref (KontorExport *self);
 
 /* What goes into it, in this order; of CSV one query. */
 void kontor_export_add_query (KontorExport *self, KontorQuery *query);
+void kontor_export_set_rids (KontorExport *self, GArray *rids);
 void kontor_export_add_all (KontorExport *self, KontorQueryScope scope);
 void kontor_export_add_column (KontorExport *self, const KontorFieldDef *field);
 void kontor_export_set_byte_order_mark (KontorExport *self, gboolean mark);

@@ -322,6 +322,57 @@ kontor_workspace_list_steps (KontorWorkspace *self, guint limit, GError **error)
   return run_read (self, steps_on_reader, &read, error);
 }
 
+static void
+unref_array (gpointer array)
+{
+  g_ptr_array_unref (array);
+}
+
+/**
+ * kontor_workspace_list_steps_async:
+ * @self: a workspace
+ * @limit: at most so many; 0 for all
+ * @cancellable: (nullable): to break off
+ * @callback: called when they are read
+ * @user_data: for @callback
+ */
+void
+kontor_workspace_list_steps_async (KontorWorkspace *self,
+                                   guint limit,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  Read *read = g_new0 (Read, 1);
+
+  read->limit = limit;
+  kontor_workspace_run_async (self,
+                              KONTOR_LANE_READ,
+                              KONTOR_PRIORITY_PERSON,
+                              steps_on_reader,
+                              read,
+                              free_read,
+                              unref_array,
+                              cancellable,
+                              callback,
+                              user_data);
+}
+
+/**
+ * kontor_workspace_list_steps_finish:
+ * @self: a workspace
+ * @result: of kontor_workspace_list_steps_async()
+ * @error: (nullable): place for an error
+ *
+ * Returns: (transfer full) (element-type KontorStepInfo) (nullable): as
+ *   kontor_workspace_list_steps()
+ */
+GPtrArray *
+kontor_workspace_list_steps_finish (KontorWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return kontor_workspace_run_finish (self, result, error);
+}
+
 static gpointer
 history_on_reader (KontorDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -353,12 +404,6 @@ kontor_workspace_get_history (KontorWorkspace *self,
   Read read = { .type = type, .id = *id, .field = field, .limit = limit };
 
   return run_read (self, history_on_reader, &read, error);
-}
-
-static void
-unref_array (gpointer array)
-{
-  g_ptr_array_unref (array);
 }
 
 /**

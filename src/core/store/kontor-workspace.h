@@ -299,6 +299,13 @@ typedef struct
 void kontor_history_entry_free (KontorHistoryEntry *entry);
 
 GPtrArray *kontor_workspace_list_steps (KontorWorkspace *self, guint limit, GError **error);
+void kontor_workspace_list_steps_async (KontorWorkspace *self,
+                                        guint limit,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+GPtrArray *
+kontor_workspace_list_steps_finish (KontorWorkspace *self, GAsyncResult *result, GError **error);
 /* Newest first, the record's children included; @field: only entries that touch it. */
 GPtrArray *kontor_workspace_get_history (KontorWorkspace *self,
                                          const KontorRecordType *type,
