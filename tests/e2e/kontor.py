@@ -171,6 +171,8 @@ def run(module, prepare, start=True):
             failed += 1
             k.app.quit()
     bad = complaints(log) if log else []
+    if k.app and k.app.proc.poll():
+        bad.append(f'the program ended with {k.app.proc.poll()}')
     for line in bad[:20]:
         print(f'# {line}')
     for missing in range(n + 1, len(tests) + 1):

@@ -40,6 +40,8 @@ struct _KontorContactsArea
   const KontorRecordType *type; /* NULL: no record is shown */
   KontorId id;
   gboolean select_when_loaded;
+  gboolean page_alone;
+  const char *action_when_loaded;
   gboolean window_can_go_back;
 };
 
@@ -91,6 +93,11 @@ show_record (KontorContactsArea *self, const KontorRecordType *type, const Konto
 static void
 page_loaded_cb (KontorPartyPage *page, KontorRecord *record, KontorContactsArea *self)
 {
+  const char *action = g_steal_pointer (&self->action_when_loaded);
+
+  if (action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (page), action, NULL);
+  kontor_area_place_changed (KONTOR_AREA (self));
   if (!self->select_when_loaded ||
       kontor_record_get_record_type (record) != kontor_record_list_get_spec (self->list)->type)
     return;
@@ -155,7 +162,8 @@ update_list_width (KontorContactsArea *self)
 static void
 table_changed_cb (KontorContactsArea *self)
 {
-  kontor_split_view_set_single (self->split, kontor_record_list_is_table (self->list));
+  kontor_split_view_set_single (self->split,
+                                self->page_alone || kontor_record_list_is_table (self->list));
 }
 
 static void
@@ -274,7 +282,13 @@ area_activate (KontorArea *area, const char *action)
     g_str_has_prefix (action, "page.") ? GTK_WIDGET (self->page) : GTK_WIDGET (self->list);
 
   if (target == GTK_WIDGET (self->page) && self->type == NULL)
-    return FALSE;
+    {
+      /* with many selected there is no page */
+      return g_str_equal (action, "page.tags") &&
+             gtk_widget_activate_action (GTK_WIDGET (self->list), "records.tag", NULL);
+    }
+  if (g_str_equal (action, "records.filter") || g_str_equal (action, "records.save-view"))
+    kontor_split_view_set_shows_second (self->split, FALSE);
   return gtk_widget_activate_action (target, action, NULL);
 }
 
@@ -438,15 +452,15 @@ kontor_contacts_area_create (KontorContactsArea *self, const char *type_name, co
 }
 
 /**
- * kontor_contacts_area_get_view:
+ * kontor_contacts_area_dup_view:
  * @self: an area
  *
- * Returns: (transfer none): name of the view it shows
+ * Returns: (transfer full): name of the view it shows
  */
-const char *
-kontor_contacts_area_get_view (KontorContactsArea *self)
+char *
+kontor_contacts_area_dup_view (KontorContactsArea *self)
 {
-  return kontor_record_list_get_spec (self->list)->name;
+  return kontor_record_list_dup_view (self->list);
 }
 
 /**
@@ -458,4 +472,51 @@ void
 kontor_contacts_area_show_view (KontorContactsArea *self, const char *name)
 {
   kontor_record_list_set_view (self->list, name);
+}
+
+/**
+ * kontor_contacts_area_set_page_alone:
+ * @self: an area
+ *
+ * From now on the page has the whole width; the list is a step back.
+ */
+void
+kontor_contacts_area_set_page_alone (KontorContactsArea *self)
+{
+  self->page_alone = TRUE;
+  table_changed_cb (self);
+}
+
+/**
+ * kontor_contacts_area_activate_when_loaded:
+ * @self: an area that opens a record
+ * @action: (transfer none): an action of the page; a string that stays
+ *
+ * Activates @action when the page shows the record, at once if it does already.
+ */
+void
+kontor_contacts_area_activate_when_loaded (KontorContactsArea *self, const char *action)
+{
+  KontorRecord *record = kontor_party_page_get_record (self->page);
+
+  if (record != NULL && kontor_id_equal (kontor_record_get_id (record), &self->id))
+    gtk_widget_activate_action (GTK_WIDGET (self->page), action, NULL);
+  else
+    self->action_when_loaded = action;
+}
+
+/**
+ * kontor_contacts_area_dup_title:
+ * @self: an area
+ *
+ * Returns: (transfer full) (nullable): title of the record it shows, once it is read
+ */
+char *
+kontor_contacts_area_dup_title (KontorContactsArea *self)
+{
+  KontorRecord *record = self->type != NULL ? kontor_party_page_get_record (self->page) : NULL;
+
+  return record != NULL && kontor_id_equal (kontor_record_get_id (record), &self->id)
+           ? kontor_record_dup_title (record)
+           : NULL;
 }

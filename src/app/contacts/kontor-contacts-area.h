@@ -14,7 +14,11 @@ GtkWidget *kontor_contacts_area_new (KontorSession *session);
 GtkWidget *kontor_contacts_area_new_trash (KontorSession *session);
 void
 kontor_contacts_area_create (KontorContactsArea *self, const char *type_name, const char *name);
-const char *kontor_contacts_area_get_view (KontorContactsArea *self);
+char *kontor_contacts_area_dup_view (KontorContactsArea *self);
 void kontor_contacts_area_show_view (KontorContactsArea *self, const char *name);
+
+char *kontor_contacts_area_dup_title (KontorContactsArea *self);
+void kontor_contacts_area_set_page_alone (KontorContactsArea *self);
+void kontor_contacts_area_activate_when_loaded (KontorContactsArea *self, const char *action);
 
 G_END_DECLS

@@ -163,6 +163,7 @@ kontor_sidebar_set_undo (KontorSidebar *self, const char *undo, const char *redo
   g_menu_remove_all (self->undo_section);
   g_menu_append (self->undo_section, undo_label, "win.undo");
   g_menu_append (self->undo_section, redo_label, "win.redo");
+  g_menu_append (self->undo_section, _("_Steps…"), "win.steps");
 }
 
 /**

@@ -6,8 +6,10 @@
 
 #include "kontor-compat.h"
 #include "kontor-error.h"
+#include "kontor-export-records.h"
 #include "kontor-field-row.h"
 #include "kontor-keys.h"
+#include "kontor-steps-window.h"
 #include "kontor-view-state.h"
 #include <glib/gi18n.h>
 
@@ -70,6 +72,20 @@ undo_step_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->session != NULL && kontor_id_parse (g_variant_get_string (parameter, NULL), &step))
     kontor_session_undo (self->session, &step);
+}
+
+static void
+steps_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  GtkWidget *steps;
+
+  if (self->session == NULL)
+    return;
+  steps = kontor_steps_window_new (self->session);
+  gtk_window_set_transient_for (GTK_WINDOW (steps), GTK_WINDOW (self));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (steps), TRUE);
+  gtk_window_present (GTK_WINDOW (steps));
 }
 
 void
@@ -156,6 +172,32 @@ static void
 import_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   kontor_window_import (KONTOR_WINDOW (widget), NULL);
+}
+
+static void
+export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  g_autoptr(GVariant) ids = NULL;
+  g_autoptr(KontorQuery) query = NULL;
+  g_autoptr(GArray) rids = NULL;
+  const gint64 *elements;
+  const char *text;
+  gsize n;
+
+  g_variant_get (parameter, "(&s@ax)", &text, &ids);
+  query = self->session != NULL
+            ? kontor_query_parse (kontor_session_get_schema (self->session), text, NULL)
+            : NULL;
+  if (query == NULL)
+    return;
+  elements = g_variant_get_fixed_array (ids, &n, sizeof (gint64));
+  if (n > 0)
+    {
+      rids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n);
+      g_array_append_vals (rids, elements, (guint) n);
+    }
+  kontor_export_records (self->session, widget, query, rids);
 }
 
 static void
@@ -369,12 +411,14 @@ kontor_window_install_actions (GtkWidgetClass *klass)
     { "win.undo", NULL, undo_activated },
     { "win.redo", NULL, redo_activated },
     { "win.undo-step", "s", undo_step_activated },
+    { "win.steps", NULL, steps_activated },
     { "win.area", "i", area_activated },
     { "win.view", "i", view_activated },
     { "win.step", "i", step_activated },
     { "win.search", NULL, search_activated },
     { "win.new", "s", new_activated },
     { "win.import", NULL, import_activated },
+    { "win.export", "(sax)", export_activated },
     { "win.open-workspace", NULL, open_workspace_activated },
     { "win.save-copy", NULL, save_copy_activated },
     { "win.retry", NULL, retry_activated },

@@ -136,6 +136,12 @@ kontor_window_show_banner (KontorWindow *self, const char *text)
 }
 
 static void
+told_cb (KontorSession *session, const char *text, KontorWindow *self)
+{
+  kontor_window_toast (self, text);
+}
+
+static void
 failed_cb (KontorSession *session, const GError *error, KontorWindow *self)
 {
   g_autofree char *text = kontor_error_describe (error);
@@ -156,6 +162,7 @@ kontor_window_watch_session (KontorWindow *self)
 
   g_signal_connect_object (session, "committed", G_CALLBACK (committed_cb), self, 0);
   g_signal_connect_object (session, "undone", G_CALLBACK (undone_cb), self, 0);
+  g_signal_connect_object (session, "told", G_CALLBACK (told_cb), self, 0);
   g_signal_connect_object (session, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (kontor_session_get_workspace (session),
                            "undo-changed",

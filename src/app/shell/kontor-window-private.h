@@ -46,18 +46,24 @@ struct _KontorWindow
   GFile *import_later;  /* once the workspace is open */
   AdwToast *toast;      /* the one that is seen */
   guint waiting_timer;
+  guint seen_timer;
   guint width_idle;
 
   KontorContactsArea *contacts; /* borrowed: in .areas */
   KontorOpenerMode mode;        /* of what was tried last, to try it again */
   int width;
   gboolean narrow;
+  gboolean alone;      /* shows one record, no list */
   gboolean ask_import; /* for a file, once the workspace is open */
 };
 
 /* kontor-window.c */
 KontorArea *kontor_window_get_area (KontorWindow *self);
 void kontor_window_show_area (KontorWindow *self, const char *name);
+void kontor_window_share (KontorWindow *self, KontorWorkspace *workspace);
+void kontor_window_show_record_alone (KontorWindow *self,
+                                      const KontorRecordType *type,
+                                      const KontorId *id);
 
 /* kontor-window-actions.c */
 void kontor_window_install_actions (GtkWidgetClass *klass);
@@ -69,6 +75,10 @@ void kontor_window_install_places (GtkWidgetClass *klass);
 void kontor_window_update_places (KontorWindow *self);
 void
 kontor_window_go_to_record (KontorWindow *self, const KontorRecordType *type, const KontorId *id);
+
+/* kontor-window-find.c */
+void kontor_window_install_finding (GtkWidgetClass *klass);
+void kontor_window_watch_seen (KontorWindow *self);
 
 /* kontor-window-news.c: toasts and banners */
 void kontor_window_watch_session (KontorWindow *self);

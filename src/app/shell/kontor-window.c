@@ -17,6 +17,7 @@ enum
 {
   PROP_0,
   PROP_SIDEBAR,
+  PROP_HAS_RECORD,
   N_PROPS
 };
 
@@ -49,7 +50,8 @@ kontor_window_show_area (KontorWindow *self, const char *name)
     create_trash (self);
   gtk_stack_set_visible_child_name (self->areas, name);
   kontor_sidebar_select (self->sidebar, name);
-  g_settings_set_string (kontor_settings_get (), "area", name);
+  if (!self->alone)
+    g_settings_set_string (kontor_settings_get (), "area", name);
   if (self->narrow)
     adw_flap_set_reveal_flap (self->flap, FALSE);
   kontor_window_update_places (self);
@@ -62,13 +64,28 @@ area_chosen_cb (KontorSidebar *sidebar, const char *name, KontorWindow *self)
   gtk_widget_grab_focus (GTK_WIDGET (kontor_window_get_area (self)));
 }
 
+/* Of a window with one record its name, to be told from others. */
+static void
+show_title (KontorWindow *self)
+{
+  g_autofree char *title = self->alone ? kontor_contacts_area_dup_title (self->contacts) : NULL;
+
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Kontor");
+}
+
 static void
 place_changed_cb (KontorWindow *self)
 {
-  if (self->contacts != NULL)
-    g_settings_set_string (kontor_settings_get (),
-                           "contacts-view",
-                           kontor_contacts_area_get_view (self->contacts));
+  if (self->contacts == NULL)
+    return;
+  if (!self->alone)
+    {
+      g_autofree char *view = kontor_contacts_area_dup_view (self->contacts);
+
+      g_settings_set_string (kontor_settings_get (), "contacts-view", view);
+    }
+  show_title (self);
+  kontor_window_watch_seen (self);
 }
 
 static void
@@ -205,7 +222,7 @@ show_workspace (KontorWindow *self, KontorWorkspace *workspace)
   create_areas (self);
   kontor_window_update_undo (self);
   gtk_stack_set_visible_child_name (self->pages, "main");
-  gtk_widget_grab_focus (GTK_WIDGET (kontor_window_get_area (self)));
+  kontor_widget_grab_focus_soon (GTK_WIDGET (kontor_window_get_area (self)));
   if (kontor_workspace_is_read_only (workspace))
     kontor_window_show_banner (self,
                                _("This workspace is open read-only. What is in it can be read and "
@@ -321,6 +338,8 @@ save_size (KontorWindow *self)
   GSettings *settings = kontor_settings_get ();
   int width, height;
 
+  if (self->alone)
+    return;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_settings_set_int (settings, "window-width", width);
   g_settings_set_int (settings, "window-height", height);
@@ -383,8 +402,16 @@ welcome_chosen_cb (KontorWelcome *welcome, const char *what, KontorWindow *self)
 static void
 kontor_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
+  KontorWindow *self = KONTOR_WINDOW (object);
+  const KontorRecordType *type;
+  KontorId record;
+
   if (id == PROP_SIDEBAR)
-    g_value_set_boolean (value, adw_flap_get_reveal_flap (KONTOR_WINDOW (object)->flap));
+    g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
+  else if (id == PROP_HAS_RECORD)
+    g_value_set_boolean (value,
+                         self->contacts != NULL &&
+                           kontor_area_get_current (kontor_window_get_area (self), &type, &record));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -413,6 +440,7 @@ kontor_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->waiting_timer, g_source_remove);
   g_clear_handle_id (&self->width_idle, g_source_remove);
+  g_clear_handle_id (&self->seen_timer, g_source_remove);
   while ((place = g_queue_pop_head (&self->back)) != NULL)
     kontor_place_free (place);
   while ((place = g_queue_pop_head (&self->forward)) != NULL)
@@ -462,6 +490,12 @@ kontor_window_class_init (KontorWindowClass *klass)
                           NULL,
                           TRUE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /* whether a record is shown, for commands that need one */
+  properties[PROP_HAS_RECORD] = g_param_spec_boolean ("has-record",
+                                                      NULL,
+                                                      NULL,
+                                                      FALSE,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (KONTOR_TYPE_SIDEBAR);
@@ -473,6 +507,7 @@ kontor_window_class_init (KontorWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar");
   kontor_window_install_actions (widget_class);
   kontor_window_install_places (widget_class);
+  kontor_window_install_finding (widget_class);
 }
 
 static void
@@ -608,4 +643,40 @@ kontor_window_import (KontorWindow *self, GFile *file)
   gtk_window_present (GTK_WINDOW (assistant));
   if (file != NULL)
     kontor_import_window_open (KONTOR_IMPORT_WINDOW (assistant), file);
+}
+
+/**
+ * kontor_window_share:
+ * @self: a new window
+ * @workspace: a workspace that another window has open
+ *
+ * Shows @workspace here too.
+ */
+void
+kontor_window_share (KontorWindow *self, KontorWorkspace *workspace)
+{
+  g_free (self->path);
+  self->path = g_strdup (kontor_workspace_get_path (workspace));
+  self->mode = KONTOR_OPENER_EXISTING;
+  show_workspace (self, workspace);
+}
+
+/**
+ * kontor_window_show_record_alone:
+ * @self: a window that shares a workspace
+ * @type: type of a record
+ * @id: its id
+ *
+ * Shows a record without sidebar and list; both are a key away.
+ */
+void
+kontor_window_show_record_alone (KontorWindow *self,
+                                 const KontorRecordType *type,
+                                 const KontorId *id)
+{
+  self->alone = TRUE;
+  kontor_window_show_area (self, "contacts");
+  adw_flap_set_reveal_flap (self->flap, FALSE);
+  kontor_contacts_area_set_page_alone (self->contacts);
+  kontor_area_open_record (KONTOR_AREA (self->contacts), type, id);
 }

@@ -4,6 +4,8 @@
 
 #include "kontor-choice.h"
 
+#include <glib/gi18n.h>
+
 /* Longer lists are searched. */
 #define SEARCH_FROM 12
 
@@ -45,6 +47,69 @@ create_factory (GCallback setup)
   return factory;
 }
 
+/* --- Searching -------------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_within (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_within (child, type);
+  return found;
+}
+
+/* Enter takes the first word that begins with what was typed; the list may not show it yet. */
+static void
+search_activated_cb (GtkWidget *entry, GtkDropDown *choice)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (entry, GTK_TYPE_POPOVER);
+  GListModel *words = gtk_drop_down_get_model (choice);
+  g_autofree char *typed = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (entry)), -1);
+
+  for (guint i = 0; i < g_list_model_get_n_items (words); i++)
+    {
+      g_autoptr(GtkStringObject) word = g_list_model_get_item (words, i);
+      g_autofree char *folded = g_utf8_casefold (gtk_string_object_get_string (word), -1);
+
+      if (g_str_has_prefix (folded, typed))
+        {
+          gtk_drop_down_set_selected (choice, i);
+          gtk_popover_popdown (GTK_POPOVER (popover));
+          return;
+        }
+    }
+}
+
+static void
+search_started_cb (GtkWidget *entry)
+{
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+}
+
+/* GTK 4.8 leaves its search to those who click into it: typing begins it here. */
+static void
+take_typing (GtkDropDown *choice)
+{
+  GtkWidget *popover = find_within (GTK_WIDGET (choice), GTK_TYPE_POPOVER);
+  GtkWidget *entry = popover != NULL ? find_within (popover, GTK_TYPE_SEARCH_ENTRY) : NULL;
+
+  if (entry == NULL || g_object_get_data (G_OBJECT (entry), "kontor-choice") != NULL)
+    return;
+  g_object_set_data (G_OBJECT (entry), "kontor-choice", choice);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Search"),
+                                  -1);
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), popover);
+  g_signal_connect (entry, "search-started", G_CALLBACK (search_started_cb), NULL);
+  g_signal_connect (entry, "activate", G_CALLBACK (search_activated_cb), choice);
+}
+
 /**
  * kontor_choice_set_up:
  * @choice: a drop-down, of a template
@@ -65,6 +130,7 @@ kontor_choice_set_up (GtkDropDown *choice, GListModel *words)
   gtk_drop_down_set_factory (choice, button);
   gtk_drop_down_set_list_factory (choice, row);
   gtk_drop_down_set_model (choice, words);
+  take_typing (choice);
 }
 
 /**

@@ -4,14 +4,17 @@
 
 #include "kontor-mass-change.h"
 
+#include "kontor-error.h"
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 
 #define PART 500
 
 typedef struct
 {
   KontorWorkspace *workspace; /* owned */
-  KontorMassKind kind;
+  KontorSchema *schema;       /* owned */
+  KontorMassAction *action;   /* owned */
   const KontorRecordType *type;
   GArray *rids; /* owned (element-type gint64) */
   char *label;
@@ -25,15 +28,48 @@ mass_change_free (gpointer data)
   MassChange *change = data;
 
   g_object_unref (change->workspace);
+  kontor_schema_unref (change->schema);
+  kontor_mass_action_free (change->action);
   g_array_unref (change->rids);
   g_free (change->label);
   g_free (change);
 }
 
-static void
-add_operation (MassChange *change, KontorStep *step, const KontorId *id)
+/**
+ * kontor_mass_action_new:
+ * @kind: what to do
+ *
+ * Returns: (transfer full): an action, to be filled in
+ */
+KontorMassAction *
+kontor_mass_action_new (KontorMassKind kind)
 {
-  switch (change->kind)
+  KontorMassAction *action = g_new0 (KontorMassAction, 1);
+
+  action->kind = kind;
+  return action;
+}
+
+/**
+ * kontor_mass_action_free:
+ * @action: (transfer full): an action
+ */
+void
+kontor_mass_action_free (KontorMassAction *action)
+{
+  kontor_value_clear (&action->value);
+  g_free (action->currency);
+  g_free (action->new_tag);
+  g_free (action);
+}
+
+static void
+add_operation (MassChange *change, KontorStep *step, KontorRecord *record)
+{
+  const KontorMassAction *action = change->action;
+  const KontorId *id = kontor_record_get_id (record);
+
+  switch (action->kind)
     {
     case KONTOR_MASS_TRASH:
       kontor_step_trash (step, change->type, id);
@@ -41,11 +77,36 @@ add_operation (MassChange *change, KontorStep *step, const KontorId *id)
     case KONTOR_MASS_RESTORE:
       kontor_step_restore (step, change->type, id);
       break;
+    case KONTOR_MASS_SET:
+      kontor_session_add_field (change->schema,
+                                step,
+                                record,
+                                action->field,
+                                &action->value,
+                                action->currency);
+      break;
+    case KONTOR_MASS_TAG:
+    case KONTOR_MASS_UNTAG:
+      kontor_step_tag (step, &action->tag, change->type, id, action->kind == KONTOR_MASS_TAG);
+      break;
     case KONTOR_MASS_PURGE:
     default:
       kontor_step_purge (step, change->type, id);
       break;
     }
+}
+
+/* The first part makes the tag that all have from then on. */
+static void
+add_new_tag (MassChange *change, KontorStep *step)
+{
+  g_autoptr(KontorRecord) tag = NULL;
+
+  if (change->action->new_tag == NULL)
+    return;
+  tag = kontor_record_new (&kontor_tag_type, NULL);
+  kontor_record_set_text (tag, KONTOR_TAG_NAME, change->action->new_tag);
+  change->action->tag = kontor_step_create (step, tag);
 }
 
 static KontorStep *
@@ -63,12 +124,14 @@ build_part (MassChange *change, guint first, GError **error)
   if (records == NULL)
     return NULL;
   step = kontor_step_new (change->label);
+  if (first == 0)
+    add_new_tag (change, step);
   for (guint i = 0; i < records->len; i++)
     {
       KontorRecord *record = g_ptr_array_index (records, i);
 
       if (record != NULL)
-        add_operation (change, step, kontor_record_get_id (record));
+        add_operation (change, step, record);
     }
   return g_steal_pointer (&step);
 }
@@ -78,8 +141,14 @@ commit_short (MassChange *change, GCancellable *cancellable, GError **error)
 {
   g_autoptr(KontorStep) step = build_part (change, 0, error);
 
-  return step != NULL ? kontor_workspace_commit (change->workspace, step, cancellable, error)
-                      : NULL;
+  if (step != NULL && kontor_step_is_empty (step))
+    kontor_set_error (error,
+                      KONTOR_MODEL_ERROR,
+                      KONTOR_ERROR_INVALID,
+                      _("They all have this value already."));
+  return step != NULL && !kontor_step_is_empty (step)
+           ? kontor_workspace_commit (change->workspace, step, cancellable, error)
+           : NULL;
 }
 
 static gboolean
@@ -92,7 +161,8 @@ append_parts (MassChange *change, KontorLongStep *steps, GCancellable *cancellab
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       part = build_part (change, first, error);
-      if (part == NULL || !kontor_long_step_append (steps, part, cancellable, error))
+      if (part == NULL || (!kontor_step_is_empty (part) &&
+                           !kontor_long_step_append (steps, part, cancellable, error)))
         return FALSE;
       if (change->progress != NULL)
         change->progress (first, change->rids->len, change->progress_data);
@@ -142,7 +212,7 @@ run_change (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 /**
  * kontor_mass_change_async:
  * @session: a session
- * @kind: what to do
+ * @action: (transfer full): what to do
  * @type: type of the records
  * @rids: (element-type gint64): the records
  * @label: what the step is called, such as "214 people moved to trash"
@@ -156,7 +226,7 @@ run_change (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
  */
 void
 kontor_mass_change_async (KontorSession *session,
-                          KontorMassKind kind,
+                          KontorMassAction *action,
                           const KontorRecordType *type,
                           GArray *rids,
                           const char *label,
@@ -170,7 +240,8 @@ kontor_mass_change_async (KontorSession *session,
   MassChange *change = g_new0 (MassChange, 1);
 
   change->workspace = g_object_ref (kontor_session_get_workspace (session));
-  change->kind = kind;
+  change->schema = kontor_schema_ref (kontor_session_get_schema (session));
+  change->action = action;
   change->type = type;
   change->rids = g_array_ref (rids);
   change->label = g_strdup (label);

@@ -12,10 +12,29 @@ typedef enum
   KONTOR_MASS_TRASH,
   KONTOR_MASS_RESTORE,
   KONTOR_MASS_PURGE,
+  KONTOR_MASS_SET,   /* a field to a value */
+  KONTOR_MASS_TAG,   /* a tag on */
+  KONTOR_MASS_UNTAG, /* and off */
 } KontorMassKind;
 
+typedef struct
+{
+  KontorMassKind kind;
+
+  const KontorFieldDef *field; /* SET */
+  KontorValue value;
+  char *currency; /* (nullable) */
+
+  KontorId tag;  /* TAG, UNTAG */
+  char *new_tag; /* (nullable): name of a tag that is made first */
+} KontorMassAction;
+
+KontorMassAction *kontor_mass_action_new (KontorMassKind kind);
+void kontor_mass_action_free (KontorMassAction *action);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorMassAction, kontor_mass_action_free)
+
 void kontor_mass_change_async (KontorSession *session,
-                               KontorMassKind kind,
+                               KontorMassAction *action, /* takes it */
                                const KontorRecordType *type,
                                GArray *rids,
                                const char *label,

@@ -5,9 +5,12 @@
 #include "kontor-record-list-private.h"
 
 #include "kontor-compat.h"
-#include "kontor-mass-change.h"
+#include "kontor-mass-dialog.h"
 #include "kontor-number.h"
 #include <glib/gi18n.h>
+
+/* Changes of more records are shown as a job. */
+#define JOB_FROM 500
 
 /* "214 people moved to trash", "Ana Trujillo moved to trash" */
 static char *
@@ -37,17 +40,49 @@ dup_label (KontorRecordList *self, KontorMassKind kind, guint n)
                           n);
 }
 
+typedef struct
+{
+  KontorJob *job; /* (nullable) owned: long work is shown */
+} Change;
+
 static void
 mass_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KontorSession *session = KONTOR_SESSION (source);
+  Change *change = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(KontorCommit) commit = kontor_mass_change_finish (result, &error);
 
+  if (change->job != NULL)
+    kontor_job_finish (change->job);
   if (commit != NULL)
     kontor_session_announce (session, commit);
   else
     kontor_session_fail (session, error);
+  g_clear_object (&change->job);
+  g_free (change);
+}
+
+static void
+run_action (KontorRecordList *self, KontorMassAction *action, GArray *rids, const char *label)
+{
+  Change *change = g_new0 (Change, 1);
+
+  if (rids->len > JOB_FROM)
+    {
+      change->job = kontor_job_new (label);
+      kontor_session_add_job (self->session, change->job);
+    }
+  kontor_mass_change_async (self->session,
+                            action,
+                            self->spec->type,
+                            rids,
+                            label,
+                            change->job != NULL ? kontor_job_report : NULL,
+                            change->job,
+                            change->job != NULL ? kontor_job_get_cancellable (change->job) : NULL,
+                            mass_changed_cb,
+                            change);
 }
 
 static void
@@ -59,17 +94,99 @@ change_selected (KontorRecordList *self, KontorMassKind kind)
   if (rids->len == 0)
     return;
   label = dup_label (self, kind, rids->len);
-  kontor_mass_change_async (self->session,
-                            kind,
-                            self->spec->type,
-                            rids,
-                            label,
-                            NULL,
-                            NULL,
-                            NULL,
-                            mass_changed_cb,
-                            NULL);
+  run_action (self, kontor_mass_action_new (kind), rids, label);
 }
+
+/* --- A field, an owner, a tag -------------------------------------------------------------------
+ */
+
+static char *
+dup_action_label (const KontorMassAction *action, guint n)
+{
+  g_autofree char *number = kontor_integer_format (n);
+
+  if (action->kind == KONTOR_MASS_TAG)
+    return g_strdup_printf (ngettext ("%s record tagged", "%s records tagged", n), number);
+  if (action->kind == KONTOR_MASS_UNTAG)
+    return g_strdup_printf (ngettext ("Tag removed from %s record",
+                                      "Tag removed from %s records",
+                                      n),
+                            number);
+  /* Translators: the first %s is a field, the second a number */
+  return g_strdup_printf (ngettext ("%s of %s record changed", "%s of %s records changed", n),
+                          kontor_field_get_label (action->field),
+                          number);
+}
+
+static void
+answered_cb (KontorMassDialog *dialog, KontorRecordList *self)
+{
+  KontorMassAction *action = kontor_mass_dialog_take_action (dialog);
+  g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
+  g_autofree char *label = dup_action_label (action, rids->len);
+
+  if (rids->len > 0)
+    run_action (self, action, rids, label);
+  else
+    kontor_mass_action_free (action);
+}
+
+static void
+ask (KontorRecordList *self, KontorMassAsk what)
+{
+  GtkWidget *dialog;
+  guint n = kontor_selection_get_n_selected (self->selection);
+
+  if (n == 0)
+    return;
+  dialog = kontor_mass_dialog_new (self->session, self->spec->type, what, n);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  g_signal_connect_object (dialog, "answered", G_CALLBACK (answered_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+change_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask (KONTOR_RECORD_LIST (widget), KONTOR_MASS_ASK_FIELD);
+}
+
+static void
+assign_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask (KONTOR_RECORD_LIST (widget), KONTOR_MASS_ASK_OWNER);
+}
+
+static void
+tag_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask (KONTOR_RECORD_LIST (widget), KONTOR_MASS_ASK_TAG);
+}
+
+/* --- Export ----------------------------------------------------------------------------------- */
+
+/* Without a selection all rows. */
+static void
+export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
+  g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
+  g_autoptr(KontorQuery) query = kontor_record_list_build_query (self);
+  g_autofree char *text = kontor_query_to_text (query);
+  gboolean some = rids->len > 1;
+
+  gtk_widget_activate_action (widget,
+                              "win.export",
+                              "(s@ax)",
+                              text,
+                              g_variant_new_fixed_array (G_VARIANT_TYPE_INT64,
+                                                         some ? rids->data : NULL,
+                                                         some ? rids->len : 0,
+                                                         sizeof (gint64)));
+}
+
+/* --- Trash ------------------------------------------------------------------------------------ */
 
 static void
 trash_selected (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -121,16 +238,47 @@ delete_selected (GtkWidget *widget, const char *name, GVariant *parameter)
     trash_selected (widget, name, parameter);
 }
 
+/* Rows that are still being read are meant too. */
+void
+kontor_record_list_select_all (KontorRecordList *self)
+{
+  self->selects_all = kontor_list_model_is_loading (self->model);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+}
+
 static void
 select_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (KONTOR_RECORD_LIST (widget)->selection));
+  kontor_record_list_select_all (KONTOR_RECORD_LIST (widget));
 }
 
 static void
 unselect_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (KONTOR_RECORD_LIST (widget)->selection));
+  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
+
+  self->selects_all = FALSE;
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+static void
+open_selected (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
+  g_autoptr(KontorListRow) row =
+    g_list_model_get_item (G_LIST_MODEL (self->model),
+                           kontor_selection_get_first (self->selection));
+  KontorRecord *record = row != NULL ? kontor_list_row_get_record (row) : NULL;
+  char id[KONTOR_ID_TEXT_SIZE];
+
+  if (record == NULL)
+    return;
+  kontor_id_format (kontor_record_get_id (record), id);
+  gtk_widget_activate_action (widget,
+                              "win.open-window",
+                              "(ss)",
+                              kontor_record_get_record_type (record)->name,
+                              id);
 }
 
 static void
@@ -158,12 +306,17 @@ kontor_record_list_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_property_action (klass, "records.sort", "sort");
   gtk_widget_class_install_property_action (klass, "records.descending", "descending");
   gtk_widget_class_install_property_action (klass, "records.table", "table");
+  gtk_widget_class_install_action (klass, "records.change", NULL, change_activated);
+  gtk_widget_class_install_action (klass, "records.assign", NULL, assign_activated);
+  gtk_widget_class_install_action (klass, "records.tag", NULL, tag_activated);
+  gtk_widget_class_install_action (klass, "records.export", NULL, export_activated);
   gtk_widget_class_install_action (klass, "records.trash", NULL, trash_selected);
   gtk_widget_class_install_action (klass, "records.restore", NULL, restore_selected);
   gtk_widget_class_install_action (klass, "records.purge", NULL, purge_selected);
   gtk_widget_class_install_action (klass, "records.delete", NULL, delete_selected);
   gtk_widget_class_install_action (klass, "records.select-all", NULL, select_all);
   gtk_widget_class_install_action (klass, "records.unselect-all", NULL, unselect_all);
+  gtk_widget_class_install_action (klass, "records.own-window", NULL, open_selected);
   gtk_widget_class_install_action (klass, "records.clear-search", NULL, clear_search);
   gtk_widget_class_install_action (klass, "records.search-for", "s", search_for);
 }
@@ -174,8 +327,23 @@ kontor_record_list_update_actions (KontorRecordList *self, guint n_selected)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   gboolean trashed = self->spec->scope == KONTOR_QUERY_TRASHED;
   gboolean may = kontor_session_can (self->session, self->spec->type, NULL, KONTOR_RIGHT_DELETE);
+  gboolean may_write =
+    !trashed && kontor_session_can (self->session, self->spec->type, NULL, KONTOR_RIGHT_WRITE);
   GtkWidget *widget = GTK_WIDGET (self);
 
+  gtk_widget_action_set_enabled (widget, "records.change", n_selected > 0 && may_write);
+  gtk_widget_action_set_enabled (widget, "records.tag", n_selected > 0 && may_write);
+  gtk_widget_action_set_enabled (widget,
+                                 "records.assign",
+                                 n_selected > 0 && may_write &&
+                                   (self->spec->type->flags & KONTOR_TYPE_OWNED) != 0);
+  gtk_widget_action_set_enabled (widget,
+                                 "records.export",
+                                 kontor_session_can (self->session,
+                                                     self->spec->type,
+                                                     NULL,
+                                                     KONTOR_RIGHT_EXPORT));
+  gtk_widget_set_visible (self->change_button, !trashed);
   gtk_widget_action_set_enabled (widget, "records.trash", n_selected > 0 && may && !trashed);
   gtk_widget_action_set_enabled (widget, "records.restore", n_selected > 0 && may && trashed);
   gtk_widget_action_set_enabled (widget, "records.purge", n_selected > 0 && may && trashed);

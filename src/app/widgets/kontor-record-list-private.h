@@ -2,6 +2,7 @@
 /* What the files of KontorRecordList share. */
 #pragma once
 
+#include "kontor-filter-group.h"
 #include "kontor-job-button.h"
 #include "kontor-record-list.h"
 #include "kontor-record-table.h"
@@ -20,6 +21,12 @@ struct _KontorRecordList
   AdwSplitButton *new_button;
   KontorJobButton *job_button;
   GtkSearchEntry *search_entry;
+  GtkMenuButton *filter_button;
+  GtkPopover *filter_popover;
+  AdwBin *filter_bin;
+  GtkRevealer *save_revealer;
+  GtkEditable *view_name;
+  GtkWidget *save_view_button;
   GtkLabel *count_label;
   GtkSpinner *spinner;
   GtkMenuButton *sort_button;
@@ -32,6 +39,7 @@ struct _KontorRecordList
   GtkActionBar *action_bar;
   GtkLabel *selected_label;
   GtkButton *select_all_button;
+  GtkWidget *change_button;
   GtkWidget *trash_button;
   GtkWidget *restore_button;
 
@@ -41,12 +49,18 @@ struct _KontorRecordList
   KontorSelection *selection;
   GMenuModel *new_menu;
   char *search;
-  char *asked_for; /* the search that found nothing and was looked for elsewhere */
+  KontorFilter *filter;   /* (nullable): what the builder says */
+  KontorListModel *views; /* of the saved views */
+  GPtrArray *view_rows;   /* (element-type KontorListRow): held, so that they are read */
+  KontorRecord *saved;    /* (nullable): the saved view that is shown */
+  char *wanted_view;      /* (nullable): a saved view that is not read yet */
+  char *asked_for;        /* the search that found nothing and was looked for elsewhere */
   guint follow_timer;
   guint spinner_timer;
   guint narrow_idle;
 
   /* borrowed */
+  KontorFilterGroup *filter_group; /* in .filter_bin */
   KontorRecordTable *table_view;
   const KontorListSpec *specs;
   guint n_specs;
@@ -57,7 +71,9 @@ struct _KontorRecordList
   gboolean is_table;
   gboolean wants_table;
   gboolean folded;
-  guint n_all; /* rows without a search, as last seen */
+  gboolean selects_all; /* rows that are still to come are selected too */
+  gboolean renames;     /* the name that is typed is for the view that is shown */
+  guint n_all;          /* rows without a search, as last seen */
 };
 
 /* kontor-record-list.c */
@@ -65,12 +81,35 @@ void kontor_record_list_selection_changed (KontorRecordList *self);
 GtkWidget *kontor_record_list_get_rows_widget (KontorRecordList *self);
 
 /* kontor-record-list-view.c: which rows, in what order */
+KontorQuery *kontor_record_list_build_query (KontorRecordList *self);
 void kontor_record_list_requery (KontorRecordList *self);
 void kontor_record_list_set_sort (KontorRecordList *self,
                                   const KontorFieldDef *field,
                                   gboolean descending);
 void kontor_record_list_set_sort_by_name (KontorRecordList *self, const char *name);
 void kontor_record_list_set_table (KontorRecordList *self, gboolean is_table);
+
+/* kontor-record-list-filter.c: the filter builder */
+void kontor_record_list_bind_filter (GtkWidgetClass *klass);
+void kontor_record_list_set_filter (KontorRecordList *self, const KontorFilter *filter);
+guint kontor_record_list_count_conditions (KontorRecordList *self);
+gboolean kontor_record_list_is_narrowed (KontorRecordList *self); /* by search or filter */
+
+/* kontor-record-list-saved.c: saved views */
+#define KONTOR_SAVED_VIEW_PREFIX "saved:"
+void kontor_record_list_bind_saved (GtkWidgetClass *klass);
+void kontor_record_list_watch_saved (KontorRecordList *self);
+KontorRecord *kontor_record_list_find_saved (KontorRecordList *self, const char *name);
+const KontorListSpec *kontor_record_list_spec_of_saved (KontorRecordList *self, KontorRecord *view);
+KontorQuery *kontor_record_list_parse_saved (KontorRecordList *self, KontorRecord *view);
+char *kontor_record_list_dup_saved_name (KontorRecord *view);
+void kontor_record_list_append_saved (KontorRecordList *self, GMenu *menu);
+
+gboolean kontor_record_list_is_reading_saved (KontorRecordList *self);
+
+/* kontor-record-list-view.c */
+void kontor_record_list_show_wanted (KontorRecordList *self);
+void kontor_record_list_follow_saved (KontorRecordList *self);
 
 /* kontor-record-list-search.c */
 void kontor_record_list_bind_search (GtkWidgetClass *klass);
@@ -83,6 +122,7 @@ void kontor_record_list_build_sort_menu (KontorRecordList *self);
 
 /* kontor-record-list-actions.c: what is done with selected rows */
 void kontor_record_list_install_actions (GtkWidgetClass *klass);
+void kontor_record_list_select_all (KontorRecordList *self);
 void kontor_record_list_update_actions (KontorRecordList *self, guint n_selected);
 
 G_END_DECLS

@@ -15,7 +15,7 @@ dup_count (KontorRecordList *self, guint n)
   g_autofree char *shown = kontor_integer_format (n);
   g_autofree char *all = kontor_integer_format (self->n_all);
 
-  if (*self->search != '\0' && self->n_all > 0)
+  if (kontor_record_list_is_narrowed (self) && self->n_all > 0)
     /* Translators: how many rows a search left, of how many: "12 of 1,204" */
     return g_strdup_printf (_("%s of %s"), shown, all);
   return g_steal_pointer (&shown);
@@ -113,6 +113,24 @@ show_nothing_found (KontorRecordList *self)
 }
 
 static void
+show_nothing_matches (KontorRecordList *self)
+{
+  guint n = kontor_record_list_count_conditions (self);
+  g_autofree char *title =
+    g_strdup_printf (ngettext ("Nothing matches %u condition", "Nothing matches %u conditions", n),
+                     n);
+
+  g_clear_pointer (&self->asked_for, g_free);
+  adw_status_page_set_icon_name (self->empty_page, "system-search-symbolic");
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, NULL);
+  gtk_button_set_use_underline (GTK_BUTTON (self->empty_button), TRUE);
+  gtk_button_set_label (GTK_BUTTON (self->empty_button), _("_Clear the filter"));
+  gtk_widget_set_visible (self->empty_button, TRUE);
+  set_empty_action (self, "records.clear-filter", NULL);
+}
+
+static void
 show_no_records (KontorRecordList *self)
 {
   const KontorListSpec *spec = self->spec;
@@ -136,6 +154,11 @@ show_page (KontorRecordList *self, guint n)
   else if (!kontor_list_model_is_complete (self->model) ||
            kontor_list_model_is_loading (self->model))
     return;
+  else if (self->filter != NULL)
+    {
+      show_nothing_matches (self);
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+    }
   else if (*self->search != '\0')
     {
       show_nothing_found (self);
@@ -155,8 +178,13 @@ kontor_record_list_update_status (KontorRecordList *self)
   gboolean complete = kontor_list_model_is_complete (self->model);
   g_autofree char *count = NULL;
 
-  if (complete && *self->search == '\0' && !kontor_list_model_is_loading (self->model))
+  if (complete && !kontor_record_list_is_narrowed (self) &&
+      !kontor_list_model_is_loading (self->model))
     self->n_all = n;
+  if (self->selects_all && kontor_selection_get_n_selected (self->selection) <= 1)
+    self->selects_all = FALSE; /* the person chose otherwise */
+  if (self->selects_all)
+    kontor_record_list_select_all (self);
   count = complete ? dup_count (self, n) : g_strdup ("");
   gtk_label_set_text (self->count_label, count);
   show_sort (self);
@@ -204,14 +232,17 @@ void
 kontor_record_list_build_view_menu (KontorRecordList *self)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) builtin = g_menu_new ();
 
   for (guint i = 0; i < self->n_specs; i++)
     {
       g_autoptr(GMenuItem) item = g_menu_item_new (_(self->specs[i].title), NULL);
 
       g_menu_item_set_action_and_target (item, "records.view", "s", self->specs[i].name);
-      g_menu_append_item (menu, item);
+      g_menu_append_item (builtin, item);
     }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (builtin));
+  kontor_record_list_append_saved (self, menu);
   gtk_menu_button_set_menu_model (self->view_button, G_MENU_MODEL (menu));
 }
 

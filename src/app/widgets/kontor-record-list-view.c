@@ -12,14 +12,29 @@
 
 /* --- What the query is ------------------------------------------------------------------------ */
 
-static KontorQuery *
-build_query (KontorRecordList *self)
+static KontorFilter *
+dup_filter (KontorRecordList *self)
+{
+  KontorFilter *both;
+
+  if (*self->search == '\0')
+    return self->filter != NULL ? kontor_filter_copy (self->filter) : NULL;
+  if (self->filter == NULL)
+    return kontor_filter_new_search (self->search);
+  both = kontor_filter_new_group (KONTOR_FILTER_AND);
+  kontor_filter_add (both, kontor_filter_new_search (self->search));
+  kontor_filter_add (both, kontor_filter_copy (self->filter));
+  return both;
+}
+
+/* What the rows are asked for with. */
+KontorQuery *
+kontor_record_list_build_query (KontorRecordList *self)
 {
   KontorQuery *query = kontor_query_new (self->spec->type);
 
   kontor_query_set_scope (query, self->spec->scope);
-  if (*self->search != '\0')
-    kontor_query_take_filter (query, kontor_filter_new_search (self->search));
+  kontor_query_take_filter (query, dup_filter (self));
   kontor_query_add_sort (query, self->sort, self->descending);
   return query;
 }
@@ -27,22 +42,44 @@ build_query (KontorRecordList *self)
 void
 kontor_record_list_requery (KontorRecordList *self)
 {
-  g_autoptr(KontorQuery) query = build_query (self);
+  g_autoptr(KontorQuery) query = kontor_record_list_build_query (self);
 
+  self->selects_all = FALSE;
   kontor_list_model_set_query (self->model, query);
+}
+
+/* The filter and the order of a saved view. */
+static void
+load_saved (KontorRecordList *self)
+{
+  g_autoptr(KontorQuery) query = kontor_record_list_parse_saved (self, self->saved);
+  const KontorSort *sorts;
+  guint n;
+
+  if (query == NULL || kontor_query_get_record_type (query) != self->spec->type)
+    return;
+  kontor_record_list_set_filter (self, kontor_query_get_filter (query));
+  sorts = kontor_query_get_sort (query, &n);
+  if (n == 0)
+    return;
+  self->sort = sorts[0].field;
+  self->descending = sorts[0].descending;
 }
 
 static void
 load_sort (KontorRecordList *self)
 {
-  g_autoptr(GVariant) state =
-    kontor_view_state_get (self->spec->name, "sort", G_VARIANT_TYPE ("(sb)"));
+  g_autofree char *view = kontor_record_list_dup_view (self);
+  g_autoptr(GVariant) state = kontor_view_state_get (view, "sort", G_VARIANT_TYPE ("(sb)"));
   const KontorFieldDef *field = NULL;
   const char *name;
   gboolean descending;
 
   self->sort = kontor_field_by_id (self->spec->sort);
   self->descending = self->spec->descending;
+  kontor_record_list_set_filter (self, NULL);
+  if (self->saved != NULL)
+    load_saved (self);
   if (state == NULL)
     return;
   g_variant_get (state, "(&sb)", &name, &descending);
@@ -60,11 +97,13 @@ kontor_record_list_set_sort (KontorRecordList *self,
                              const KontorFieldDef *field,
                              gboolean descending)
 {
+  g_autofree char *view = kontor_record_list_dup_view (self);
+
   if (field == NULL || (field == self->sort && descending == self->descending))
     return;
   self->sort = field;
   self->descending = descending;
-  kontor_view_state_set (self->spec->name, "sort", g_variant_new ("(sb)", field->name, descending));
+  kontor_view_state_set (view, "sort", g_variant_new ("(sb)", field->name, descending));
   kontor_record_table_set_sort (self->table_view, field, descending);
   kontor_record_list_requery (self);
   kontor_record_list_update_status (self);
@@ -159,13 +198,14 @@ error_changed_cb (KontorRecordList *self)
 static void
 show_view (KontorRecordList *self)
 {
-  g_autofree char *title = g_strdup (_(self->spec->title));
+  g_autofree char *title =
+    self->saved != NULL ? kontor_record_dup_title (self->saved) : g_strdup (_(self->spec->title));
   g_autoptr(KontorQuery) query = NULL;
   g_autoptr(GVariant) state =
     kontor_view_state_get (self->spec->name, "table", G_VARIANT_TYPE_BOOLEAN);
 
   load_sort (self);
-  query = build_query (self);
+  query = kontor_record_list_build_query (self);
   self->model = kontor_list_model_new (kontor_session_get_workspace (self->session), query);
   self->selection = kontor_selection_new (self->model);
   g_object_connect (self->model,
@@ -227,13 +267,31 @@ kontor_record_list_set_specs (KontorRecordList *self, const KontorListSpec *spec
 {
   self->specs = specs;
   self->n_specs = n;
+  kontor_record_list_watch_saved (self);
+}
+
+static void
+switch_view (KontorRecordList *self, const KontorListSpec *spec, KontorRecord *saved)
+{
+  detach_model (self);
+  self->spec = spec;
+  g_set_object (&self->saved, saved);
+  g_free (self->search);
+  self->search = g_strdup ("");
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  show_view (self);
   kontor_record_list_build_view_menu (self);
+  g_object_notify (G_OBJECT (self), "view");
+  g_object_notify (G_OBJECT (self), "sort");
+  g_signal_emit_by_name (self, "view-changed");
 }
 
 /**
  * kontor_record_list_set_view:
  * @self: a list pane
- * @name: name of one of its views; another name shows the first
+ * @name: name of one of its views, or of a saved one; another name shows the first
+ *
+ * A saved view that is not read yet is shown once it is.
  */
 void
 kontor_record_list_set_view (KontorRecordList *self, const char *name)
@@ -243,17 +301,53 @@ kontor_record_list_set_view (KontorRecordList *self, const char *name)
   for (guint i = 0; i < self->n_specs; i++)
     if (g_strcmp0 (self->specs[i].name, name) == 0)
       spec = &self->specs[i];
-  if (spec == self->spec)
+  g_clear_pointer (&self->wanted_view, g_free);
+  if (name != NULL && g_str_has_prefix (name, KONTOR_SAVED_VIEW_PREFIX))
+    {
+      self->wanted_view = g_strdup (name);
+      kontor_record_list_show_wanted (self);
+      if (self->spec != NULL)
+        return;
+    }
+  if (spec != self->spec || self->saved != NULL)
+    switch_view (self, spec, NULL);
+}
+
+/* Once it is read. */
+void
+kontor_record_list_show_wanted (KontorRecordList *self)
+{
+  KontorRecord *view =
+    self->wanted_view != NULL ? kontor_record_list_find_saved (self, self->wanted_view) : NULL;
+  const KontorListSpec *spec = view != NULL ? kontor_record_list_spec_of_saved (self, view) : NULL;
+
+  if (spec == NULL)
     return;
-  detach_model (self);
-  self->spec = spec;
-  g_free (self->search);
-  self->search = g_strdup ("");
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  show_view (self);
-  g_object_notify (G_OBJECT (self), "view");
-  g_object_notify (G_OBJECT (self), "sort");
-  g_signal_emit_by_name (self, "view-changed");
+  g_clear_pointer (&self->wanted_view, g_free);
+  if (self->saved == NULL ||
+      !kontor_id_equal (kontor_record_get_id (self->saved), kontor_record_get_id (view)))
+    switch_view (self, spec, view);
+}
+
+/* The saved view that is shown was renamed, or is gone: then its filter stays. */
+void
+kontor_record_list_follow_saved (KontorRecordList *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+  KontorRecord *view;
+
+  if (self->saved == NULL || !kontor_list_model_is_complete (self->views))
+    return;
+  name = kontor_record_list_dup_saved_name (self->saved);
+  view = kontor_record_list_find_saved (self, name);
+  if (view == NULL && kontor_record_list_is_reading_saved (self))
+    return;
+  g_set_object (&self->saved, view);
+  title = view != NULL ? kontor_record_dup_title (view) : g_strdup (_(self->spec->title));
+  gtk_menu_button_set_label (self->view_button, title);
+  if (view == NULL)
+    g_object_notify (G_OBJECT (self), "view");
 }
 
 /**

@@ -149,7 +149,7 @@ kontor_record_list_get_property (GObject *object, guint id, GValue *value, GPara
       g_value_set_boolean (value, self->is_table);
       break;
     case PROP_VIEW:
-      g_value_set_string (value, self->spec != NULL ? self->spec->name : "");
+      g_value_take_string (value, kontor_record_list_dup_view (self));
       break;
     case PROP_SORT:
       g_value_set_string (value, self->sort != NULL ? self->sort->name : "");
@@ -247,6 +247,15 @@ kontor_record_list_dispose (GObject *object)
   g_clear_object (&self->new_menu);
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->asked_for, g_free);
+  for (guint i = 0; self->view_rows != NULL && i < self->view_rows->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->view_rows, i), self);
+  g_clear_pointer (&self->view_rows, g_ptr_array_unref);
+  if (self->views != NULL)
+    g_signal_handlers_disconnect_by_data (self->views, self);
+  g_clear_object (&self->views);
+  g_clear_object (&self->saved);
+  g_clear_pointer (&self->filter, kontor_filter_free);
+  g_clear_pointer (&self->wanted_view, g_free);
   G_OBJECT_CLASS (kontor_record_list_parent_class)->dispose (object);
 }
 
@@ -319,10 +328,13 @@ kontor_record_list_class_init (KontorRecordListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, action_bar);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, selected_label);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, select_all_button);
+  gtk_widget_class_bind_template_child (widget_class, KontorRecordList, change_button);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, trash_button);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, restore_button);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   kontor_record_list_bind_search (widget_class);
+  kontor_record_list_bind_filter (widget_class);
+  kontor_record_list_bind_saved (widget_class);
   kontor_record_list_install_actions (widget_class);
 }
 
@@ -337,6 +349,8 @@ add_row_keys (GtkWidget *rows)
     GdkModifierType modifiers;
     const char *action;
   } keys[] = {
+    { GDK_KEY_Return, GDK_CONTROL_MASK, "records.own-window" },
+    { GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "records.own-window" },
     { GDK_KEY_Delete, 0, "records.delete" },
     { GDK_KEY_KP_Delete, 0, "records.delete" },
     { GDK_KEY_a, GDK_CONTROL_MASK, "records.select-all" },
@@ -397,6 +411,23 @@ const KontorListSpec *
 kontor_record_list_get_spec (KontorRecordList *self)
 {
   return self->spec;
+}
+
+/**
+ * kontor_record_list_dup_view:
+ * @self: a list pane
+ *
+ * Returns: (transfer full): name of the view it shows, also of a saved one; for
+ *   kontor_record_list_set_view()
+ */
+char *
+kontor_record_list_dup_view (KontorRecordList *self)
+{
+  if (self->wanted_view != NULL)
+    return g_strdup (self->wanted_view);
+  if (self->saved != NULL)
+    return kontor_record_list_dup_saved_name (self->saved);
+  return g_strdup (self->spec != NULL ? self->spec->name : "");
 }
 
 /**

@@ -22,6 +22,7 @@ enum
 {
   SIGNAL_COMMITTED,
   SIGNAL_UNDONE,
+  SIGNAL_TOLD,
   SIGNAL_FAILED,
   SIGNAL_CHANGED,
   SIGNAL_SCHEMA_CHANGED,
@@ -121,6 +122,16 @@ kontor_session_class_init (KontorSessionClass *klass)
                                          2,
                                          G_TYPE_POINTER,
                                          G_TYPE_BOOLEAN);
+  signals[SIGNAL_TOLD] = g_signal_new ("told",
+                                       type,
+                                       G_SIGNAL_RUN_LAST,
+                                       0,
+                                       NULL,
+                                       NULL,
+                                       NULL,
+                                       G_TYPE_NONE,
+                                       1,
+                                       G_TYPE_STRING);
   signals[SIGNAL_FAILED] = g_signal_new ("failed",
                                          type,
                                          G_SIGNAL_RUN_LAST,
@@ -399,6 +410,19 @@ kontor_session_announce (KontorSession *self, const KontorCommit *commit)
 }
 
 /**
+ * kontor_session_tell:
+ * @self: a session
+ * @text: what was done that is no step
+ *
+ * Has the window tell @text.
+ */
+void
+kontor_session_tell (KontorSession *self, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_TOLD], 0, text);
+}
+
+/**
  * kontor_session_fail:
  * @self: a session
  * @error: what went wrong
@@ -410,6 +434,43 @@ kontor_session_fail (KontorSession *self, const GError *error)
 {
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+}
+
+/**
+ * kontor_session_add_field:
+ * @schema: the fields of the workspace
+ * @step: where to
+ * @record: a stored record, as it was read
+ * @field: a field of it
+ * @value: its new value
+ * @currency: (nullable): of money: the new currency
+ *
+ * Adds what sets the field; nothing where it has that value. On any thread.
+ */
+void
+kontor_session_add_field (KontorSchema *schema,
+                          KontorStep *step,
+                          KontorRecord *record,
+                          const KontorFieldDef *field,
+                          const KontorValue *value,
+                          const char *currency)
+{
+  const KontorRecordType *type = kontor_record_get_record_type (record);
+  const KontorId *id = kontor_record_get_id (record);
+  g_auto(KontorValue) before = KONTOR_VALUE_INIT;
+
+  kontor_record_get_value (record, field, &before);
+  if (!kontor_value_equal (&before, value))
+    kontor_step_set (step, type, id, field, value);
+  if (currency != NULL && field->companion != NULL)
+    {
+      const KontorFieldDef *companion = kontor_schema_find_field (schema, type, field->companion);
+      g_auto(KontorValue) code = KONTOR_VALUE_INIT;
+
+      kontor_value_set_text (&code, currency);
+      if (g_strcmp0 (kontor_record_value_text (record, companion), currency) != 0)
+        kontor_step_set (step, type, id, companion, &code);
+    }
 }
 
 /**
@@ -431,23 +492,8 @@ kontor_session_step_field (KontorSession *self,
                            const char *currency,
                            const char *label)
 {
-  const KontorRecordType *type = kontor_record_get_record_type (record);
-  const KontorId *id = kontor_record_get_id (record);
   g_autoptr(KontorStep) step = kontor_step_new (label);
-  g_auto(KontorValue) before = KONTOR_VALUE_INIT;
 
-  kontor_record_get_value (record, field, &before);
-  if (!kontor_value_equal (&before, value))
-    kontor_step_set (step, type, id, field, value);
-  if (currency != NULL && field->companion != NULL)
-    {
-      const KontorFieldDef *companion =
-        kontor_schema_find_field (self->schema, type, field->companion);
-      g_auto(KontorValue) code = KONTOR_VALUE_INIT;
-
-      kontor_value_set_text (&code, currency);
-      if (g_strcmp0 (kontor_record_value_text (record, companion), currency) != 0)
-        kontor_step_set (step, type, id, companion, &code);
-    }
+  kontor_session_add_field (self->schema, step, record, field, value, currency);
   return kontor_step_is_empty (step) ? NULL : g_steal_pointer (&step);
 }

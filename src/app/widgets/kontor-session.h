@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (KontorSession, kontor_session, KONTOR, SESSION, GObject)
 /* Signals:
  *   "committed" (KontorCommit *)             a step is done; its label says what
  *   "undone" (KontorCommit *, gboolean redo) a step was taken back, or done again
+ *   "told" (char *)                          something was done that is no step
  *   "failed" (GError *)                      something did not work; the error says what to do
  *   "changed" (KontorChangeSet *)            the workspace's, while this session lives
  *   "schema-changed" ()                      fields or pick lists are others now */
@@ -48,8 +49,15 @@ void kontor_session_commit_then (KontorSession *self,
 void kontor_session_undo (KontorSession *self, const KontorId *step);
 void kontor_session_redo (KontorSession *self);
 void kontor_session_announce (KontorSession *self, const KontorCommit *commit);
+void kontor_session_tell (KontorSession *self, const char *text);
 void kontor_session_fail (KontorSession *self, const GError *error);
 
+void kontor_session_add_field (KontorSchema *schema,
+                               KontorStep *step,
+                               KontorRecord *record,
+                               const KontorFieldDef *field,
+                               const KontorValue *value,
+                               const char *currency);
 KontorStep *kontor_session_step_field (KontorSession *self,
                                        KontorRecord *record,
                                        const KontorFieldDef *field,

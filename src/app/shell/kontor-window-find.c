@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The palette, what it does with a record, and the records that were seen last. */
+#include "config.h"
+
+#include "kontor-window-private.h"
+
+#include "kontor-palette.h"
+#include "kontor-recent.h"
+
+#define SEEN_MS 1500
+#define RECORD_WIDTH 860
+
+/* --- Seen last -------------------------------------------------------------------------------- */
+
+static gboolean
+seen_cb (gpointer data)
+{
+  KontorWindow *self = data;
+  const KontorRecordType *type;
+  KontorId id;
+
+  self->seen_timer = 0;
+  if (self->contacts != NULL && kontor_area_get_current (kontor_window_get_area (self), &type, &id))
+    kontor_recent_add (kontor_session_get_workspace (self->session), type, &id);
+  return G_SOURCE_REMOVE;
+}
+
+/* A record that is only passed on the way through a list was not looked at. */
+void
+kontor_window_watch_seen (KontorWindow *self)
+{
+  g_clear_handle_id (&self->seen_timer, g_source_remove);
+  self->seen_timer = g_timeout_add (SEEN_MS, seen_cb, self);
+}
+
+/* --- Commands --------------------------------------------------------------------------------- */
+
+static void
+palette_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+
+  if (self->contacts != NULL)
+    gtk_window_present (GTK_WINDOW (kontor_palette_new (self->session, GTK_WINDOW (self))));
+}
+
+static gboolean
+parse_record (GVariant *parameter, const KontorRecordType **type, KontorId *id)
+{
+  const char *type_name, *text;
+
+  g_variant_get (parameter, "(&s&s)", &type_name, &text);
+  *type = kontor_record_type_by_name (type_name);
+  return *type != NULL && kontor_id_parse (text, id);
+}
+
+static void
+call_record_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  const KontorRecordType *type;
+  KontorId id;
+
+  if (self->contacts == NULL || !parse_record (parameter, &type, &id))
+    return;
+  kontor_window_go_to_record (self, type, &id);
+  kontor_contacts_area_activate_when_loaded (self->contacts, "page.call");
+}
+
+static void
+new_named_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  const char *type, *record_name;
+
+  if (self->contacts == NULL)
+    return;
+  g_variant_get (parameter, "(&s&s)", &type, &record_name);
+  kontor_window_show_area (self, "contacts");
+  kontor_contacts_area_create (self->contacts, type, record_name);
+}
+
+/* Another window on the same workspace. */
+static KontorWindow *
+create_window (KontorWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  KontorWindow *window = kontor_window_new (ADW_APPLICATION (application));
+
+  kontor_window_share (window, kontor_session_get_workspace (self->session));
+  return window;
+}
+
+static void
+open_window_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  const KontorRecordType *type;
+  KontorWindow *window;
+  KontorId id;
+  int width, height;
+
+  if (self->contacts == NULL || !parse_record (parameter, &type, &id) ||
+      !kontor_area_can_open (KONTOR_AREA (self->contacts), type))
+    return;
+  window = create_window (self);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (window), MIN (width, RECORD_WIDTH), height);
+  kontor_window_show_record_alone (window, type, &id);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* The record that is shown, or else the area, in a window of its own. */
+static void
+new_window_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+
+  if (self->contacts != NULL)
+    gtk_window_present (GTK_WINDOW (create_window (self)));
+}
+
+static void
+own_window_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  const KontorRecordType *type;
+  char text[KONTOR_ID_TEXT_SIZE];
+  KontorId id;
+
+  if (self->contacts == NULL ||
+      !kontor_area_get_current (kontor_window_get_area (self), &type, &id))
+    return;
+  kontor_id_format (&id, text);
+  gtk_widget_activate_action (widget, "win.open-window", "(ss)", type->name, text);
+}
+
+void
+kontor_window_install_finding (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.palette", NULL, palette_activated);
+  gtk_widget_class_install_action (klass, "win.call-record", "(ss)", call_record_activated);
+  gtk_widget_class_install_action (klass, "win.new-named", "(ss)", new_named_activated);
+  gtk_widget_class_install_action (klass, "win.open-window", "(ss)", open_window_activated);
+  gtk_widget_class_install_action (klass, "win.own-window", NULL, own_window_activated);
+  gtk_widget_class_install_action (klass, "win.new-window", NULL, new_window_activated);
+}

@@ -1,0 +1,113 @@
+#!/usr/bin/python3
+"""The program around the areas: palette, list of steps, windows of their own, by keys alone."""
+import re
+import sys
+
+from kontor import Kontor, run, wait_for
+
+
+def prepare(k):
+    k.ctl('init', '--user', 'Ivan Petrov', '--country', 'DE')
+    k.ctl('import', '--type', 'contact', '-', stdin=(
+        'full name,account,position,phone,city\n'
+        'Ana Trujillo,Trujillo Emparedados,Owner,+52 5 555 4729,México D.F.\n'
+        'Trude Glad,Glad & Co,Director,+49 30 901820,Berlin\n'
+        'Борис Трубин,Трубы и фитинги,Директор,+7 495 123-45-67,Москва\n'))
+
+
+def palette(k, text=''):
+    k.key('ctrl+k')
+    window = k.find('window', 'Find or do anything')
+    if text:
+        k.type_keys(text)
+    return window
+
+
+def test_open(k: Kontor):
+    k.select('Ana Trujillo')
+    k.page('Ana Trujillo')
+
+
+def test_palette_finds_a_record_anywhere(k: Kontor):
+    window = palette(k, 'emparedados')
+    window.find('list item', re.compile('^Trujillo Emparedados'))
+    window.find('label', 'Organisations')
+    k.key('Down', 'Up', 'Return')
+    k.app.gone('window', 'Find or do anything')
+    wait_for(lambda: any(k.app.all('heading', name) for name in ('Trujillo Emparedados', 'Ana Trujillo')), 'page')
+
+
+def test_palette_finds_phones(k: Kontor):
+    window = palette(k, '4729')
+    window.find('list item', re.compile('^Ana Trujillo'))
+    k.key('Return')
+    k.page('Ana Trujillo')
+
+
+def test_palette_does_commands(k: Kontor):
+    window = palette(k, '>about')
+    window.find('list item', 'About Kontor')
+    k.key('Return')
+    k.find('window', re.compile('About'))
+    k.key('Escape')
+    window = palette(k, '>no such thing')
+    window.find('label', 'No such command')
+    k.key('Escape')
+    k.app.gone('window', 'Find or do anything')
+
+
+def test_palette_begins_a_new_record(k: Kontor):
+    window = palette(k, 'Zoe Nobody')
+    window.find('list item', 'New person “Zoe Nobody”')
+    k.key('Return')
+    dialog = k.find('window', 'New person')
+    wait_for(lambda: dialog.find('text box', re.compile('name')).text == 'Zoe Nobody', 'the name')
+    k.key('ctrl+Return')
+    k.toast('Zoe Nobody added')
+
+
+def test_palette_remembers_what_was_seen(k: Kontor):
+    k.select('Борис Трубин')
+    k.page('Борис Трубин')
+
+    def first():
+        window = palette(k)
+        items = [row.name for row in window.all('list item')]
+        k.key('Escape')
+        k.app.gone('window', 'Find or do anything')
+        return bool(items) and items[0].startswith('Борис Трубин')
+    wait_for(first, 'seen last')
+
+
+def test_own_window(k: Kontor):
+    k.search('')
+    k.key('Escape')
+    k.select('Trude Glad')
+    k.page('Trude Glad')
+    k.key('ctrl+Return')
+    k.find('window', 'Trude Glad')
+    k.key('ctrl+w')
+    k.app.gone('window', 'Trude Glad')
+    k.find('window', 'Kontor')
+
+
+def test_steps_are_undone_by_themselves(k: Kontor):
+    k.ctl('set', 'contact', 'Ana Trujillo', 'notes=Likes tea')
+    k.ctl('set', 'contact', 'Trude Glad', 'notes=Likes coffee')
+    k.key('ctrl+alt+z')
+    window = k.find('window', 'Steps')
+    rows = lambda: [n.name for n in window.all('list item')]
+    wait_for(lambda: len(rows()) >= 4, 'steps')
+    buttons = [n for n in window.all('button') if n.name.startswith('Undo: ')]
+    buttons[1].click()  # the earlier one: Ana's
+    wait_for(lambda: not k.record('contact', 'Ana Trujillo').get('notes'), 'undone')
+    assert k.record('contact', 'Trude Glad')['notes'] == 'Likes coffee'
+    window.find('label', 'Undone')
+    window.find('button', re.compile('^Redo: ')).click()
+    wait_for(lambda: k.record('contact', 'Ana Trujillo').get('notes') == 'Likes tea', 'done again')
+    k.key('Escape')
+    k.app.gone('window', 'Steps')
+
+
+if __name__ == '__main__':
+    sys.exit(run(sys.modules['__main__'], prepare))
