@@ -9,14 +9,20 @@
 #include "kontor-contacts-area.h"
 #include "kontor-field-editor.h"
 #include "kontor-field-row.h"
+#include "kontor-filter-group.h"
+#include "kontor-filter-row.h"
 #include "kontor-import-window.h"
 #include "kontor-link-entry.h"
+#include "kontor-mass-dialog.h"
 #include "kontor-new-dialog.h"
+#include "kontor-palette.h"
 #include "kontor-party-page.h"
 #include "kontor-point-list.h"
+#include "kontor-preferences.h"
 #include "kontor-record-list.h"
 #include "kontor-record-row.h"
 #include "kontor-sidebar.h"
+#include "kontor-steps-window.h"
 #include "kontor-tag-box.h"
 #include "kontor-timeline-row.h"
 #include "kontor-timeline.h"
@@ -35,7 +41,9 @@ list_types (void)
     KONTOR_TYPE_NEW_DIALOG,  KONTOR_TYPE_PARTY_PAGE,    KONTOR_TYPE_POINT_LIST,
     KONTOR_TYPE_RECORD_LIST, KONTOR_TYPE_RECORD_ROW,    KONTOR_TYPE_SIDEBAR,
     KONTOR_TYPE_TAG_BOX,     KONTOR_TYPE_TIMELINE_ROW,  KONTOR_TYPE_TIMELINE,
-    KONTOR_TYPE_WELCOME,     KONTOR_TYPE_WINDOW,
+    KONTOR_TYPE_WELCOME,     KONTOR_TYPE_WINDOW,        KONTOR_TYPE_FILTER_GROUP,
+    KONTOR_TYPE_FILTER_ROW,  KONTOR_TYPE_MASS_DIALOG,   KONTOR_TYPE_PALETTE,
+    KONTOR_TYPE_PREFERENCES, KONTOR_TYPE_STEPS_WINDOW,
   };
   GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
 

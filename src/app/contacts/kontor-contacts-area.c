@@ -520,3 +520,20 @@ kontor_contacts_area_dup_title (KontorContactsArea *self)
            ? kontor_record_dup_title (record)
            : NULL;
 }
+
+/**
+ * kontor_contacts_area_restore_record:
+ * @self: an area that was just made
+ * @type: type of the record that was shown last
+ * @id: its id
+ *
+ * Shows it again beside the list, as it is; a narrow window begins with the list.
+ */
+void
+kontor_contacts_area_restore_record (KontorContactsArea *self,
+                                     const KontorRecordType *type,
+                                     const KontorId *id)
+{
+  self->select_when_loaded = TRUE;
+  show_record (self, type, id);
+}

@@ -17,6 +17,9 @@ kontor_contacts_area_create (KontorContactsArea *self, const char *type_name, co
 char *kontor_contacts_area_dup_view (KontorContactsArea *self);
 void kontor_contacts_area_show_view (KontorContactsArea *self, const char *name);
 
+void kontor_contacts_area_restore_record (KontorContactsArea *self,
+                                          const KontorRecordType *type,
+                                          const KontorId *id);
 char *kontor_contacts_area_dup_title (KontorContactsArea *self);
 void kontor_contacts_area_set_page_alone (KontorContactsArea *self);
 void kontor_contacts_area_activate_when_loaded (KontorContactsArea *self, const char *action);

@@ -5,6 +5,7 @@
 #include "kontor-application.h"
 
 #include "kontor-keys.h"
+#include "kontor-preferences.h"
 #include "kontor-view-state.h"
 #include "kontor-window.h"
 #include <glib/gi18n.h>
@@ -155,6 +156,7 @@ kontor_application_startup (GApplication *application)
                                    G_N_ELEMENTS (actions),
                                    application);
   kontor_keys_install (GTK_APPLICATION (application));
+  kontor_preferences_apply_appearance ();
 }
 
 static void

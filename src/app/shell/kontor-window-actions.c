@@ -9,6 +9,7 @@
 #include "kontor-export-records.h"
 #include "kontor-field-row.h"
 #include "kontor-keys.h"
+#include "kontor-preferences.h"
 #include "kontor-steps-window.h"
 #include "kontor-view-state.h"
 #include <glib/gi18n.h>
@@ -371,6 +372,20 @@ shortcuts_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+preferences_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  GtkWidget *preferences;
+
+  if (self->session == NULL)
+    return;
+  preferences = kontor_preferences_new (self->session);
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (self));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (preferences), TRUE);
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
 about_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   static const char *const developers[] = { "The Kontor authors", NULL };
@@ -426,6 +441,7 @@ kontor_window_install_actions (GtkWidgetClass *klass)
     { "win.open-uri", "s", open_uri_activated },
     { "win.menu", NULL, menu_activated },
     { "win.shortcuts", NULL, shortcuts_activated },
+    { "win.preferences", NULL, preferences_activated },
     { "win.about", NULL, about_activated },
   };
 

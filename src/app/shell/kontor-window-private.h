@@ -47,6 +47,7 @@ struct _KontorWindow
   AdwToast *toast;      /* the one that is seen */
   guint waiting_timer;
   guint seen_timer;
+  guint backup_timer;
   guint width_idle;
 
   KontorContactsArea *contacts; /* borrowed: in .areas */

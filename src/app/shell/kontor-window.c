@@ -4,6 +4,7 @@
 
 #include "kontor-window-private.h"
 
+#include "kontor-backup.h"
 #include "kontor-compat.h"
 #include "kontor-error.h"
 #include "kontor-import-window.h"
@@ -88,6 +89,35 @@ place_changed_cb (KontorWindow *self)
   kontor_window_watch_seen (self);
 }
 
+/* The record that was shown last, where it is one of this workspace. */
+static void
+restore_record (KontorWindow *self)
+{
+  const KontorRecordType *type;
+  const char *type_name, *text;
+  g_autoptr(GVariant) kept = g_settings_get_value (kontor_settings_get (), "record");
+  g_autofree char *path = g_settings_get_string (kontor_settings_get (), "workspace");
+  KontorId id;
+
+  g_variant_get (kept, "(&s&s)", &type_name, &text);
+  type = kontor_record_type_by_name (type_name);
+  if (type != NULL && kontor_id_parse (text, &id) && g_str_equal (path, self->path) &&
+      kontor_area_can_open (KONTOR_AREA (self->contacts), type))
+    kontor_contacts_area_restore_record (self->contacts, type, &id);
+}
+
+static void
+save_record (KontorWindow *self)
+{
+  const KontorRecordType *type;
+  char text[KONTOR_ID_TEXT_SIZE] = "";
+  KontorId id;
+
+  if (kontor_area_get_current (KONTOR_AREA (self->contacts), &type, &id))
+    kontor_id_format (&id, text);
+  g_settings_set (kontor_settings_get (), "record", "(ss)", *text != '\0' ? type->name : "", text);
+}
+
 static void
 create_areas (KontorWindow *self)
 {
@@ -104,6 +134,7 @@ create_areas (KontorWindow *self)
                            self,
                            G_CONNECT_SWAPPED);
   kontor_window_show_area (self, g_str_equal (area, "trash") ? "trash" : "contacts");
+  restore_record (self);
 }
 
 static void
@@ -217,7 +248,9 @@ show_workspace (KontorWindow *self, KontorWorkspace *workspace)
 {
   remove_areas (self);
   g_clear_object (&self->session);
+  g_clear_handle_id (&self->backup_timer, g_source_remove);
   self->session = kontor_session_new (workspace);
+  self->backup_timer = kontor_backup_begin (self->session);
   kontor_window_watch_session (self);
   create_areas (self);
   kontor_window_update_undo (self);
@@ -340,6 +373,8 @@ save_size (KontorWindow *self)
 
   if (self->alone)
     return;
+  if (self->contacts != NULL)
+    save_record (self);
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_settings_set_int (settings, "window-width", width);
   g_settings_set_int (settings, "window-height", height);
@@ -441,6 +476,7 @@ kontor_window_dispose (GObject *object)
   g_clear_handle_id (&self->waiting_timer, g_source_remove);
   g_clear_handle_id (&self->width_idle, g_source_remove);
   g_clear_handle_id (&self->seen_timer, g_source_remove);
+  g_clear_handle_id (&self->backup_timer, g_source_remove);
   while ((place = g_queue_pop_head (&self->back)) != NULL)
     kontor_place_free (place);
   while ((place = g_queue_pop_head (&self->forward)) != NULL)

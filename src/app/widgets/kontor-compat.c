@@ -70,13 +70,14 @@ kontor_choose_files_async (GtkWidget *parent,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
+  static const GtkFileChooserAction actions[] = {
+    [KONTOR_CHOOSE_OPEN] = GTK_FILE_CHOOSER_ACTION_OPEN,
+    [KONTOR_CHOOSE_OPEN_MANY] = GTK_FILE_CHOOSER_ACTION_OPEN,
+    [KONTOR_CHOOSE_SAVE] = GTK_FILE_CHOOSER_ACTION_SAVE,
+    [KONTOR_CHOOSE_FOLDER] = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+  };
   GtkFileChooserNative *native =
-    gtk_file_chooser_native_new (title,
-                                 get_window (parent),
-                                 mode == KONTOR_CHOOSE_SAVE ? GTK_FILE_CHOOSER_ACTION_SAVE
-                                                            : GTK_FILE_CHOOSER_ACTION_OPEN,
-                                 accept,
-                                 NULL);
+    gtk_file_chooser_native_new (title, get_window (parent), actions[mode], accept, NULL);
   GTask *task = g_task_new (parent, NULL, callback, user_data);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);

@@ -11,6 +11,7 @@ typedef enum
   KONTOR_CHOOSE_OPEN,
   KONTOR_CHOOSE_OPEN_MANY,
   KONTOR_CHOOSE_SAVE,
+  KONTOR_CHOOSE_FOLDER,
 } KontorChooseMode;
 
 /* A named group of file name patterns, "*.csv;*.txt". */

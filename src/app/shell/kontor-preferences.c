@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is the device's is bound to its settings; what is the workspace's are fields of records, and
+ * their changes steps. */
+#include "config.h"
+
+#include "kontor-preferences.h"
+
+#include "kontor-backup.h"
+#include "kontor-choice.h"
+#include "kontor-compat.h"
+#include "kontor-date.h"
+#include "kontor-field-row.h"
+#include "kontor-view-state.h"
+#include <glib/gi18n.h>
+
+struct _KontorPreferences
+{
+  AdwPreferencesWindow parent_instance;
+
+  /* template */
+  GtkDropDown *appearance;
+  GtkBox *me_box;
+  GtkBox *company_box;
+  AdwActionRow *file_row;
+  AdwActionRow *folder_row;
+  GtkSwitch *backup;
+  GtkSpinButton *keep;
+  AdwActionRow *last_row;
+
+  /* owned */
+  KontorSession *session;
+  GCancellable *cancellable;
+  GPtrArray *rows; /* (element-type KontorFieldRow) borrowed: in both boxes */
+};
+
+G_DEFINE_FINAL_TYPE (KontorPreferences, kontor_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+static const KontorFieldId me_fields[] = { KONTOR_EMPLOYEE_NAME,
+                                           KONTOR_EMPLOYEE_PHONE,
+                                           KONTOR_EMPLOYEE_MAIL };
+static const KontorFieldId company_fields[] = {
+  KONTOR_WORKSPACE_SETTINGS_NAME,         KONTOR_WORKSPACE_SETTINGS_COMPANY,
+  KONTOR_WORKSPACE_SETTINGS_COUNTRY,      KONTOR_WORKSPACE_SETTINGS_CURRENCY,
+  KONTOR_WORKSPACE_SETTINGS_FISCAL_START, KONTOR_WORKSPACE_SETTINGS_TRASH_DAYS
+};
+
+/* --- Appearance ------------------------------------------------------------------------------- */
+
+static const char *const appearances[] = { "system", "light", "dark" };
+
+/**
+ * kontor_preferences_apply_appearance:
+ *
+ * Shows all windows light or dark, as it is set.
+ */
+void
+kontor_preferences_apply_appearance (void)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT,
+                                            ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
+  g_autofree char *name = g_settings_get_string (kontor_settings_get (), "appearance");
+
+  for (guint i = 0; i < G_N_ELEMENTS (appearances); i++)
+    if (g_str_equal (appearances[i], name))
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i]);
+}
+
+static void
+appearance_chosen_cb (KontorPreferences *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->appearance);
+
+  if (self->session == NULL || selected >= G_N_ELEMENTS (appearances))
+    return;
+  g_settings_set_string (kontor_settings_get (), "appearance", appearances[selected]);
+  kontor_preferences_apply_appearance ();
+}
+
+static void
+show_appearance (KontorPreferences *self)
+{
+  g_autoptr(GtkStringList) words = gtk_string_list_new (NULL);
+  g_autofree char *name = g_settings_get_string (kontor_settings_get (), "appearance");
+
+  gtk_string_list_append (words, _("As the system"));
+  gtk_string_list_append (words, _("Light"));
+  gtk_string_list_append (words, _("Dark"));
+  kontor_choice_set_up (self->appearance, G_LIST_MODEL (words));
+  kontor_choice_set_label (self->appearance, _("Appearance"));
+  for (guint i = 0; i < G_N_ELEMENTS (appearances); i++)
+    if (g_str_equal (appearances[i], name))
+      gtk_drop_down_set_selected (self->appearance, i);
+}
+
+/* --- Records ---------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  KontorRecord *settings, *employee; /* (nullable) owned */
+} Records;
+
+static void
+records_free (gpointer data)
+{
+  Records *records = data;
+
+  g_clear_object (&records->settings);
+  g_clear_object (&records->employee);
+  g_free (records);
+}
+
+static KontorRecord *
+read_single (KontorWorkspace *workspace, const KontorRecordType *type)
+{
+  g_autoptr(KontorQuery) query = kontor_query_new (type);
+  g_autoptr(GArray) rids = kontor_workspace_query (workspace, query, 1, NULL, NULL);
+  g_autoptr(GPtrArray) found = NULL;
+
+  if (rids == NULL || rids->len == 0)
+    return NULL;
+  found = kontor_workspace_fetch (workspace,
+                                  type,
+                                  &g_array_index (rids, gint64, 0),
+                                  1,
+                                  KONTOR_READ_DEFAULT,
+                                  NULL);
+  return found != NULL && g_ptr_array_index (found, 0) != NULL
+           ? g_object_ref (g_ptr_array_index (found, 0))
+           : NULL;
+}
+
+static KontorRecord *
+read_employee (KontorWorkspace *workspace)
+{
+  g_autoptr(KontorRecord) user = kontor_workspace_get (workspace,
+                                                        &kontor_user_type,
+                                                        kontor_workspace_get_user (workspace),
+                                                        KONTOR_READ_DEFAULT,
+                                                        NULL);
+  const KontorId *id = user != NULL ? kontor_record_get_link (user, KONTOR_USER_EMPLOYEE) : NULL;
+
+  return id != NULL
+           ? kontor_workspace_get (workspace, &kontor_employee_type, id, KONTOR_READ_DEFAULT, NULL)
+           : NULL;
+}
+
+static void
+read_records (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  KontorWorkspace *workspace = data;
+  Records *records = g_new0 (Records, 1);
+
+  records->settings = read_single (workspace, &kontor_workspace_settings_type);
+  records->employee = read_employee (workspace);
+  g_task_return_pointer (task, records, records_free);
+}
+
+static void
+records_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KontorPreferences *self = KONTOR_PREFERENCES (source);
+  Records *records = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (records == NULL)
+    return;
+  for (guint i = 0; self->rows != NULL && i < self->rows->len; i++)
+    {
+      KontorFieldRow *row = g_ptr_array_index (self->rows, i);
+      const KontorFieldDef *field = kontor_field_row_get_field (row);
+      KontorRecord *record = kontor_field_get_type_of (field) == &kontor_employee_type
+                               ? records->employee
+                               : records->settings;
+
+      gtk_widget_set_visible (GTK_WIDGET (row), record != NULL);
+      if (record != NULL)
+        kontor_field_row_set_record (row, record);
+    }
+  records_free (records);
+}
+
+static void
+read_again (KontorPreferences *self)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, records_read_cb, NULL);
+  g_task_set_task_data (task,
+                        g_object_ref (kontor_session_get_workspace (self->session)),
+                        g_object_unref);
+  g_task_run_in_thread (task, read_records);
+}
+
+static void
+add_rows (KontorPreferences *self, GtkBox *box, const KontorFieldId *fields, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *row = kontor_field_row_new (self->session, kontor_field_by_id (fields[i]));
+
+      gtk_widget_set_visible (row, FALSE);
+      g_ptr_array_add (self->rows, row);
+      gtk_box_append (box, row);
+    }
+}
+
+/* --- Backup ----------------------------------------------------------------------------------- */
+
+static void
+show_backup (KontorPreferences *self)
+{
+  KontorWorkspace *workspace = kontor_session_get_workspace (self->session);
+  g_autofree char *folder = kontor_backup_dup_folder (workspace);
+  gint64 last = kontor_backup_get_last (workspace);
+  g_autofree char *when = last > 0 ? kontor_instant_format_full (last) : g_strdup (_("Never"));
+
+  adw_action_row_set_subtitle (self->folder_row, folder);
+  adw_action_row_set_subtitle (self->last_row, when);
+}
+
+static void
+folder_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KontorPreferences *self = KONTOR_PREFERENCES (source);
+  g_autoptr(GListModel) files = kontor_choose_files_finish (result, NULL);
+  g_autoptr(GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path == NULL || self->session == NULL)
+    return;
+  g_settings_set_string (kontor_settings_get (), "backup-folder", path);
+  show_backup (self);
+}
+
+static void
+choose_folder_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kontor_choose_files_async (widget,
+                             KONTOR_CHOOSE_FOLDER,
+                             _("Folder for backups"),
+                             _("_Choose"),
+                             NULL,
+                             NULL,
+                             folder_chosen_cb,
+                             NULL);
+}
+
+static void
+backup_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kontor_backup_make (KONTOR_PREFERENCES (widget)->session, TRUE);
+}
+
+static void
+told_cb (KontorSession *session, const char *text, KontorPreferences *self)
+{
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (text));
+  show_backup (self);
+}
+
+/* --- The widget ------------------------------------------------------------------------------- */
+
+static void
+kontor_preferences_dispose (GObject *object)
+{
+  KontorPreferences *self = KONTOR_PREFERENCES (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_PREFERENCES);
+  G_OBJECT_CLASS (kontor_preferences_parent_class)->dispose (object);
+}
+
+static void
+kontor_preferences_class_init (KontorPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kontor_preferences_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               KONTOR_APP_PATH "/ui/shell/kontor-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorPreferences, appearance);
+  gtk_widget_class_bind_template_child (widget_class, KontorPreferences, me_box);
+  gtk_widget_class_bind_template_child (widget_class, KontorPreferences, company_box);
+  gtk_widget_class_bind_template_child (widget_class, KontorPreferences, file_row);
+  gtk_widget_class_bind_template_child (widget_class, KontorPreferences, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, KontorPreferences, backup);
+  gtk_widget_class_bind_template_child (widget_class, KontorPreferences, keep);
+  gtk_widget_class_bind_template_child (widget_class, KontorPreferences, last_row);
+  gtk_widget_class_bind_template_callback (widget_class, appearance_chosen_cb);
+  gtk_widget_class_install_action (widget_class,
+                                   "preferences.choose-folder",
+                                   NULL,
+                                   choose_folder_activated);
+  gtk_widget_class_install_action (widget_class, "preferences.backup", NULL, backup_activated);
+}
+
+static void
+kontor_preferences_init (KontorPreferences *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_ptr_array_new ();
+  show_appearance (self);
+  g_settings_bind (kontor_settings_get (),
+                   "backup",
+                   self->backup,
+                   "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (kontor_settings_get (),
+                   "backup-keep",
+                   gtk_spin_button_get_adjustment (self->keep),
+                   "value",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * kontor_preferences_new:
+ * @session: a session
+ *
+ * Returns: (transfer full): a window of preferences
+ */
+GtkWidget *
+kontor_preferences_new (KontorSession *session)
+{
+  KontorPreferences *self = g_object_new (KONTOR_TYPE_PREFERENCES, NULL);
+
+  self->session = g_object_ref (session);
+  adw_action_row_set_subtitle (self->file_row,
+                               kontor_workspace_get_path (kontor_session_get_workspace (session)));
+  add_rows (self, self->me_box, me_fields, G_N_ELEMENTS (me_fields));
+  add_rows (self, self->company_box, company_fields, G_N_ELEMENTS (company_fields));
+  show_backup (self);
+  read_again (self);
+  g_signal_connect_object (session, "changed", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "told", G_CALLBACK (told_cb), self, 0);
+  return GTK_WIDGET (self);
+}

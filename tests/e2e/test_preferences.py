@@ -1,0 +1,57 @@
+#!/usr/bin/python3
+"""Preferences take effect at once, backups are whole workspaces, the last record comes back."""
+import os
+import re
+import sys
+
+from kontor import Kontor, ctl, run, wait_for
+
+
+def prepare(k):
+    k.ctl('init', '--user', 'Ivan Petrov', '--country', 'DE')
+    k.ctl('import', '--type', 'contact', '-', stdin='full name,city\nAna Trujillo,Berlin\nKarl Kurz,Bonn\n')
+
+
+def test_last_record_comes_back(k: Kontor):
+    k.select('Karl Kurz')
+    k.page('Karl Kurz')
+    k.restart()
+    k.page('Karl Kurz')
+
+
+def preferences(k):
+    k.key('ctrl+comma')
+    return k.find('window', 'Preferences')
+
+
+def test_my_name(k: Kontor):
+    window = preferences(k)
+    window.find('button', re.compile('^Full name: Ivan')).pointer()
+    window.find('text box', 'Full name')
+    k.key('ctrl+a')
+    k.type_keys('Ivan Sidorov')
+    k.key('Return')
+    wait_for(lambda: k.records('employee')[0]['name'] == 'Ivan Sidorov', 'stored')
+    k.key('Escape')
+    k.app.gone('window', 'Preferences')
+    k.key('ctrl+z')
+    wait_for(lambda: k.records('employee')[0]['name'] == 'Ivan Petrov', 'undone')
+
+
+def test_backup_now(k: Kontor):
+    window = preferences(k)
+    for title in window.all('label', 'This workspace'):  # of the switcher, wide and narrow
+        title.pointer()
+    window.find('button', 'Back up now').pointer()
+    window.find('label', 'Backup made')
+    folder = os.path.join(k.dir, 'backups')
+    files = os.listdir(folder)
+    assert len(files) == 1 and re.fullmatch(r'office \d{4}-\d\d-\d\d \d{4}\.kontor', files[0]), files
+    copy = os.path.join(folder, files[0])
+    assert ctl('list', '--workspace', copy, 'contact', '--format=json').count('\n') == 2
+    window.find('button', 'Close').click()
+    k.app.gone('window', 'Preferences')
+
+
+if __name__ == '__main__':
+    sys.exit(run(sys.modules['__main__'], prepare))
