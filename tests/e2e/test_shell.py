@@ -2,6 +2,7 @@
 """The program around the areas: palette, list of steps, windows of their own, by keys alone."""
 import re
 import sys
+import time
 
 from kontor import Kontor, run, wait_for
 
@@ -107,6 +108,50 @@ def test_steps_are_undone_by_themselves(k: Kontor):
     wait_for(lambda: k.record('contact', 'Ana Trujillo').get('notes') == 'Likes tea', 'done again')
     k.key('Escape')
     k.app.gone('window', 'Steps')
+
+
+def killed(k):
+    """As by kill -9, a moment after the last letter."""
+    time.sleep(1)
+    k.app.proc.kill()
+    k.app.proc.wait()
+    k.start()
+    k.ready()
+
+
+def test_half_a_record_survives_being_killed(k: Kontor):
+    k.key('ctrl+n')
+    k.find('window', 'New person')
+    k.type_keys('Half A Name')
+    k.key('Tab')
+    k.type_keys('Glad')
+    killed(k)
+    k.key('ctrl+n')
+    dialog = k.find('window', 'New person')
+    dialog.find('button', re.compile('^Continue draft from')).click()
+    wait_for(lambda: dialog.find('text box', re.compile('name')).text == 'Half A Name', 'the name')
+    k.key('ctrl+a')
+    k.type_keys('Whole Name')
+    k.key('Tab', 'ctrl+a', 'Delete')
+    k.key('ctrl+Return')
+    k.toast('Whole Name added')
+    k.key('ctrl+n')
+    k.find('window', 'New person')
+    assert not k.app.all('button', re.compile('^Continue draft'), lambda n: 'showing' in n.states), 'nothing is left'
+    k.key('Escape')
+
+
+def test_half_a_note_survives_being_killed(k: Kontor):
+    k.select('Trude Glad')
+    k.page('Trude Glad')
+    k.key('ctrl+l')
+    k.type_keys('Half a note')
+    killed(k)
+    k.select('Trude Glad')
+    k.page('Trude Glad')
+    wait_for(lambda: k.find('text box', 'Write a note').text == 'Half a note', 'the note')
+    k.key('ctrl+l', 'ctrl+Return')
+    k.toast('Note added')
 
 
 if __name__ == '__main__':

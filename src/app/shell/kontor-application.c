@@ -107,12 +107,36 @@ open_file (KontorApplication *self, GFile *file)
       }
 }
 
+/* What the actions of the desktop file ask for. */
+static const struct
+{
+  const char *option;
+  const char *action;
+} commands[] = {
+  { "new-window", "win.new-window" },
+  { "find", "win.palette" },
+  { "new-person", "win.new::contact" },
+};
+
+/* The first window is a new one already. */
+static void
+run_commands (KontorApplication *self, GVariantDict *options, gboolean is_first)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (KONTOR_IS_WINDOW (window) && g_variant_dict_contains (options, commands[i].option) &&
+        !(is_first && g_str_equal (commands[i].option, "new-window")))
+      kontor_window_activate (KONTOR_WINDOW (window), commands[i].action);
+}
+
 static int
 kontor_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
   KontorApplication *self = KONTOR_APPLICATION (application);
   GVariantDict *options = g_application_command_line_get_options_dict (line);
   g_auto(GStrv) arguments = g_application_command_line_get_arguments (line, NULL);
+  gboolean is_first = gtk_application_get_windows (GTK_APPLICATION (self)) == NULL;
 
   if (g_variant_dict_contains (options, "demo"))
     {
@@ -130,6 +154,7 @@ kontor_application_command_line (GApplication *application, GApplicationCommandL
 
       open_file (self, file);
     }
+  run_commands (self, options, is_first);
   return 0;
 }
 
@@ -239,6 +264,9 @@ kontor_application_init (KontorApplication *self)
       NULL,
       N_("Open a workspace filled with demo data, kept apart from your own"),
       NULL },
+    { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open another window"), NULL },
+    { "find", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Find or do anything"), NULL },
+    { "new-person", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Create a person"), NULL },
     { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };

@@ -226,6 +226,19 @@ open_workspace_activated (GtkWidget *widget, const char *name, GVariant *paramet
                              NULL);
 }
 
+/* From the demo to one's own workspace, or to the first page where there is none yet. */
+static void
+start_own_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  g_autofree char *path = kontor_workspace_default_path ();
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    kontor_window_open (self, path, KONTOR_OPENER_EXISTING, KONTOR_OPEN_DEFAULT, NULL);
+  else
+    kontor_window_welcome (self);
+}
+
 typedef struct
 {
   KontorWorkspace *workspace; /* owned */
@@ -435,6 +448,7 @@ kontor_window_install_actions (GtkWidgetClass *klass)
     { "win.import", NULL, import_activated },
     { "win.export", "(sax)", export_activated },
     { "win.open-workspace", NULL, open_workspace_activated },
+    { "win.start-own", NULL, start_own_activated },
     { "win.save-copy", NULL, save_copy_activated },
     { "win.retry", NULL, retry_activated },
     { "win.open-read-only", NULL, read_only_activated },

@@ -128,11 +128,37 @@ undone_cb (KontorSession *session, const KontorCommit *commit, gboolean redo, Ko
     show_undone (self, commit);
 }
 
+static void
+show_banner (KontorWindow *self, const char *text, gboolean is_demo)
+{
+  gtk_label_set_text (self->banner_label, text);
+  gtk_widget_set_visible (self->own_button, is_demo);
+  gtk_widget_set_visible (self->banner_button, !is_demo);
+  gtk_revealer_set_reveal_child (self->banner, TRUE);
+}
+
 void
 kontor_window_show_banner (KontorWindow *self, const char *text)
 {
-  gtk_label_set_text (self->banner_label, text);
-  gtk_revealer_set_reveal_child (self->banner, TRUE);
+  show_banner (self, text, FALSE);
+}
+
+static gboolean
+is_demo (KontorWindow *self)
+{
+  g_autofree char *demo = kontor_opener_dup_demo_path ();
+
+  return self->session != NULL && g_strcmp0 (self->path, demo) == 0;
+}
+
+/* The one of the demo stays. */
+void
+kontor_window_hide_banner (KontorWindow *self)
+{
+  if (is_demo (self))
+    show_banner (self, _("Demo data, kept apart from your own."), TRUE);
+  else
+    gtk_revealer_set_reveal_child (self->banner, FALSE);
 }
 
 static void

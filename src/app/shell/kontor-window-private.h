@@ -34,6 +34,8 @@ struct _KontorWindow
   GtkWidget *read_only_button;
   GtkRevealer *banner;
   GtkLabel *banner_label;
+  GtkWidget *banner_button;
+  GtkWidget *own_button;
   AdwFlap *flap;
   KontorSidebar *sidebar;
   GtkStack *areas;
@@ -43,6 +45,7 @@ struct _KontorWindow
   GCancellable *cancellable; /* of what the window waits for */
   char *path;
   GQueue back, forward; /* (element-type KontorPlace), the nearest first */
+  char *action_later;   /* (nullable): detailed name, once the workspace is open */
   GFile *import_later;  /* once the workspace is open */
   AdwToast *toast;      /* the one that is seen */
   guint waiting_timer;
@@ -83,6 +86,7 @@ void kontor_window_watch_seen (KontorWindow *self);
 
 /* kontor-window-news.c: toasts and banners */
 void kontor_window_watch_session (KontorWindow *self);
+void kontor_window_hide_banner (KontorWindow *self);
 void kontor_window_show_banner (KontorWindow *self, const char *text);
 void kontor_window_toast (KontorWindow *self, const char *text);
 

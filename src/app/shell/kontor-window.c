@@ -255,6 +255,7 @@ show_workspace (KontorWindow *self, KontorWorkspace *workspace)
   create_areas (self);
   kontor_window_update_undo (self);
   gtk_stack_set_visible_child_name (self->pages, "main");
+  kontor_window_hide_banner (self);
   kontor_widget_grab_focus_soon (GTK_WIDGET (kontor_window_get_area (self)));
   if (kontor_workspace_is_read_only (workspace))
     kontor_window_show_banner (self,
@@ -264,6 +265,12 @@ show_workspace (KontorWindow *self, KontorWorkspace *workspace)
     {
       self->ask_import = FALSE;
       gtk_widget_activate_action (GTK_WIDGET (self), "win.import", NULL);
+    }
+  if (self->action_later != NULL)
+    {
+      g_autofree char *action = g_steal_pointer (&self->action_later);
+
+      kontor_window_activate (self, action);
     }
   if (self->import_later != NULL)
     {
@@ -399,7 +406,7 @@ kontor_window_close_request (GtkWindow *window)
 static void
 banner_closed_cb (KontorWindow *self)
 {
-  gtk_revealer_set_reveal_child (self->banner, FALSE);
+  kontor_window_hide_banner (self);
 }
 
 static void
@@ -486,6 +493,7 @@ kontor_window_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->import_later);
+  g_clear_pointer (&self->action_later, g_free);
   g_clear_object (&self->toast);
   g_clear_pointer (&self->path, g_free);
   G_OBJECT_CLASS (kontor_window_parent_class)->dispose (object);
@@ -504,6 +512,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorWindow, read_only_button);
   gtk_widget_class_bind_template_child (klass, KontorWindow, banner);
   gtk_widget_class_bind_template_child (klass, KontorWindow, banner_label);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, banner_button);
+  gtk_widget_class_bind_template_child (klass, KontorWindow, own_button);
   gtk_widget_class_bind_template_child (klass, KontorWindow, flap);
   gtk_widget_class_bind_template_child (klass, KontorWindow, sidebar);
   gtk_widget_class_bind_template_child (klass, KontorWindow, areas);
@@ -715,4 +725,28 @@ kontor_window_show_record_alone (KontorWindow *self,
   adw_flap_set_reveal_flap (self->flap, FALSE);
   kontor_contacts_area_set_page_alone (self->contacts);
   kontor_area_open_record (KONTOR_AREA (self->contacts), type, id);
+}
+
+/**
+ * kontor_window_activate:
+ * @self: a window
+ * @action: detailed name of an action
+ *
+ * Does a command; while the workspace is not open yet, once it is.
+ */
+void
+kontor_window_activate (KontorWindow *self, const char *action)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+
+  if (self->session == NULL)
+    {
+      g_free (self->action_later);
+      self->action_later = g_strdup (action);
+    }
+  else if (g_action_parse_detailed_name (action, &name, &target, NULL))
+    {
+      gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
+    }
 }

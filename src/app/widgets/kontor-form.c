@@ -5,6 +5,7 @@
 #include "kontor-form.h"
 
 #include "kontor-error.h"
+#include "kontor-link-entry.h"
 #include <glib/gi18n.h>
 
 struct _KontorForm
@@ -351,6 +352,75 @@ kontor_form_show_error (KontorForm *self, GtkWidget *widget, const char *reason)
 
   if (row != NULL)
     set_caption (row, reason);
+}
+
+/* --- Drafts ----------------------------------------------------------------------------------- */
+
+/* NULL: nothing was typed */
+static char *
+dup_row_text (const Row *row)
+{
+  if (row->editor != NULL)
+    return kontor_field_editor_is_edited (row->editor) ? kontor_field_editor_dup_text (row->editor)
+                                                       : NULL;
+  return KONTOR_IS_LINK_ENTRY (row->widget)
+           ? g_strdup (kontor_link_entry_get_text (KONTOR_LINK_ENTRY (row->widget)))
+           : NULL;
+}
+
+/**
+ * kontor_form_dup_texts:
+ * @self: a form
+ *
+ * Returns: (transfer full) (nullable): what was typed, for kontor_form_set_texts(); %NULL: nothing
+ */
+char *
+kontor_form_dup_texts (KontorForm *self)
+{
+  g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{us}"));
+  g_autoptr(GVariant) texts = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      g_autofree char *text = dup_row_text (g_ptr_array_index (self->rows, i));
+
+      if (text == NULL || *text == '\0')
+        continue;
+      g_variant_builder_add (&builder, "{us}", i, text);
+      n++;
+    }
+  texts = g_variant_ref_sink (g_variant_builder_end (&builder));
+  return n > 0 ? g_variant_print (texts, TRUE) : NULL;
+}
+
+/**
+ * kontor_form_set_texts:
+ * @self: a form
+ * @texts: what kontor_form_dup_texts() returned of a form with the same rows
+ *
+ * Fills in what was typed before.
+ */
+void
+kontor_form_set_texts (KontorForm *self, const char *texts)
+{
+  g_autoptr(GVariant) values = g_variant_parse (G_VARIANT_TYPE ("a{us}"), texts, NULL, NULL, NULL);
+  GVariantIter iter;
+  const char *text;
+  guint i;
+
+  if (values == NULL)
+    return;
+  g_variant_iter_init (&iter, values);
+  while (g_variant_iter_next (&iter, "{u&s}", &i, &text))
+    {
+      Row *row = i < self->rows->len ? g_ptr_array_index (self->rows, i) : NULL;
+
+      if (row != NULL && row->editor != NULL)
+        kontor_field_editor_set_text (row->editor, text);
+      else if (row != NULL && KONTOR_IS_LINK_ENTRY (row->widget))
+        kontor_link_entry_set_link (KONTOR_LINK_ENTRY (row->widget), NULL, text);
+    }
 }
 
 /**

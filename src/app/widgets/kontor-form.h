@@ -23,6 +23,8 @@ KontorFieldEditor *kontor_form_find (KontorForm *self, const KontorFieldDef *fie
 gboolean kontor_form_fill_record (KontorForm *self, KontorRecord *record);
 gboolean kontor_form_is_edited (KontorForm *self);
 void kontor_form_show_error (KontorForm *self, GtkWidget *widget, const char *reason);
+char *kontor_form_dup_texts (KontorForm *self);
+void kontor_form_set_texts (KontorForm *self, const char *texts);
 void kontor_form_clear (KontorForm *self);
 
 G_END_DECLS

@@ -4,8 +4,13 @@
 
 #include "kontor-new-dialog.h"
 
+#include "kontor-date.h"
+#include "kontor-draft.h"
 #include "kontor-error.h"
 #include <glib/gi18n.h>
+
+/* What is typed is kept so often. */
+#define DRAFT_MS 500
 
 typedef struct
 {
@@ -14,6 +19,7 @@ typedef struct
   KontorForm *more_form;
   GtkBox *hint_box;
   GtkWidget *more_button;
+  GtkButton *draft_button;
   GtkLabel *error_label;
 
   /* owned */
@@ -22,6 +28,7 @@ typedef struct
 
   const KontorRecordType *type;
   gboolean another; /* after this one is created */
+  guint draft_timer;
 } KontorNewDialogPrivate;
 
 enum
@@ -63,6 +70,8 @@ start_another (KontorNewDialog *self)
   gtk_widget_grab_focus (GTK_WIDGET (priv->form));
 }
 
+static void forget_draft (KontorNewDialog *self);
+
 static void
 created_cb (KontorSession *session, const KontorCommit *commit, const GError *error, gpointer data)
 {
@@ -74,6 +83,7 @@ created_cb (KontorSession *session, const KontorCommit *commit, const GError *er
       show_error (self, error);
       return;
     }
+  forget_draft (self);
   g_signal_emit (self, signals[SIGNAL_CREATED], 0, commit);
   if (get_private (self)->another)
     start_another (self);
@@ -110,10 +120,86 @@ create_another_activated (GtkWidget *widget, const char *name, GVariant *paramet
   create (KONTOR_NEW_DIALOG (widget), TRUE);
 }
 
+/* --- Drafts ----------------------------------------------------------------------------------- */
+
+static char *
+dup_draft_key (KontorNewDialog *self)
+{
+  return g_strconcat ("new:", get_private (self)->type->name, NULL);
+}
+
+static void
+save_draft (KontorNewDialog *self)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+  g_autofree char *key = NULL;
+  g_autofree char *texts = NULL;
+
+  if (priv->draft_timer == 0)
+    return;
+  g_clear_handle_id (&priv->draft_timer, g_source_remove);
+  key = dup_draft_key (self);
+  texts = kontor_form_dup_texts (priv->form);
+  kontor_draft_set (key, texts);
+}
+
+static gboolean
+draft_cb (gpointer data)
+{
+  save_draft (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+forget_draft (KontorNewDialog *self)
+{
+  g_autofree char *key = dup_draft_key (self);
+
+  g_clear_handle_id (&get_private (self)->draft_timer, g_source_remove);
+  kontor_draft_set (key, NULL);
+}
+
+static void
+draft_clicked_cb (KontorNewDialog *self)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+  g_autofree char *key = dup_draft_key (self);
+  g_autofree char *texts = kontor_draft_dup (key, NULL);
+
+  if (texts != NULL)
+    kontor_form_set_texts (priv->form, texts);
+  gtk_widget_set_visible (GTK_WIDGET (priv->draft_button), FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (priv->form));
+}
+
+static void
+offer_draft (KontorNewDialog *self)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+  g_autofree char *key = dup_draft_key (self);
+  gint64 at = 0;
+  g_autofree char *texts = kontor_draft_dup (key, &at);
+  g_autofree char *when = NULL;
+  g_autofree char *label = NULL;
+
+  if (texts == NULL)
+    return;
+  when = kontor_instant_format_short (at, kontor_session_now (priv->session));
+  /* Translators: %s is a time, "10:12" */
+  label = g_strdup_printf (_("Continue draft from %s"), when);
+  gtk_button_set_label (priv->draft_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (priv->draft_button), TRUE);
+}
+
 static void
 form_changed_cb (KontorNewDialog *self, KontorFieldEditor *editor)
 {
+  KontorNewDialogPrivate *priv = get_private (self);
+
   show_error (self, NULL);
+  /* what it begins with was not typed */
+  if (priv->draft_timer == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    priv->draft_timer = g_timeout_add (DRAFT_MS, draft_cb, self);
   if (KONTOR_NEW_DIALOG_GET_CLASS (self)->edited != NULL)
     KONTOR_NEW_DIALOG_GET_CLASS (self)->edited (self, editor);
 }
@@ -165,6 +251,8 @@ kontor_new_dialog_dispose (GObject *object)
   KontorNewDialog *self = KONTOR_NEW_DIALOG (object);
   KontorNewDialogPrivate *priv = get_private (self);
 
+  if (priv->session != NULL)
+    save_draft (self);
   g_clear_object (&priv->session);
   g_clear_object (&priv->preset);
   G_OBJECT_CLASS (kontor_new_dialog_parent_class)->dispose (object);
@@ -195,8 +283,10 @@ kontor_new_dialog_class_init (KontorNewDialogClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, more_form);
   gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, hint_box);
   gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, more_button);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, draft_button);
   gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, error_label);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, draft_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
   gtk_widget_class_install_action (widget_class, "dialog.create", NULL, create_activated);
@@ -249,6 +339,7 @@ kontor_new_dialog_set_up (KontorNewDialog *self,
   kontor_form_set_session (priv->form, session);
   kontor_form_set_session (priv->more_form, session);
   gtk_window_set_title (GTK_WINDOW (self), title);
+  offer_draft (self);
 }
 
 /**

@@ -5,10 +5,14 @@
 #include "kontor-timeline.h"
 
 #include "kontor-compat.h"
+#include "kontor-draft.h"
 #include "kontor-error.h"
 #include "kontor-timeline-item.h"
 #include "kontor-timeline-row.h"
 #include <glib/gi18n.h>
+
+/* What is typed is kept so often. */
+#define DRAFT_MS 500
 
 struct _KontorTimeline
 {
@@ -28,10 +32,11 @@ struct _KontorTimeline
   KontorRecord *record;
   GPtrArray *activities;
   GListStore *rows;
-  GHashTable *drafts; /* id → text that was begun and not logged */
+  guint draft_timer;
   GCancellable *cancellable;
 
   guint limit;
+  gboolean loads_draft; /* the text is set by us */
 };
 
 enum
@@ -157,10 +162,46 @@ dup_text (KontorTimeline *self)
   return g_strstrip (gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE));
 }
 
+static char *
+dup_draft_key (KontorRecord *record)
+{
+  char id[KONTOR_ID_TEXT_SIZE];
+
+  kontor_id_format (kontor_record_get_id (record), id);
+  return g_strconcat ("note:", id, NULL);
+}
+
+/* What is waiting to be kept. */
+static void
+save_draft (KontorTimeline *self)
+{
+  g_autofree char *key = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->draft_timer == 0)
+    return;
+  g_clear_handle_id (&self->draft_timer, g_source_remove);
+  key = dup_draft_key (self->record);
+  text = dup_text (self);
+  kontor_draft_set (key, text);
+}
+
+static gboolean
+draft_cb (gpointer data)
+{
+  KontorTimeline *self = data;
+
+  save_draft (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 buffer_changed_cb (KontorTimeline *self)
 {
   g_autofree char *text = dup_text (self);
+
+  if (!self->loads_draft && self->record != NULL && self->draft_timer == 0)
+    self->draft_timer = g_timeout_add (DRAFT_MS, draft_cb, self);
 
   gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (self->buffer) == 0);
   gtk_widget_set_sensitive (self->log_button, *text != '\0');
@@ -212,6 +253,7 @@ log_clicked_cb (KontorTimeline *self)
     return;
   log_note (self, text);
   gtk_text_buffer_set_text (self->buffer, "", 0);
+  save_draft (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
 
@@ -232,16 +274,13 @@ composer_key_pressed_cb (GtkEventControllerKey *controller,
 static void
 change_draft (KontorTimeline *self, KontorRecord *record)
 {
-  g_autofree char *text = dup_text (self);
-  const KontorId *id = kontor_record_get_id (record);
-  const char *draft = g_hash_table_lookup (self->drafts, id);
+  g_autofree char *key = dup_draft_key (record);
+  g_autofree char *draft = kontor_draft_dup (key, NULL);
 
-  if (self->record != NULL && *text != '\0')
-    g_hash_table_insert (self->drafts,
-                         kontor_id_copy (kontor_record_get_id (self->record)),
-                         g_steal_pointer (&text));
+  save_draft (self);
+  self->loads_draft = TRUE;
   gtk_text_buffer_set_text (self->buffer, draft != NULL ? draft : "", -1);
-  g_hash_table_remove (self->drafts, id);
+  self->loads_draft = FALSE;
 }
 
 /* --- The widget ------------------------------------------------------------------------------- */
@@ -261,6 +300,8 @@ kontor_timeline_dispose (GObject *object)
   KontorTimeline *self = KONTOR_TIMELINE (object);
 
   cancel (self);
+  if (self->buffer != NULL)
+    save_draft (self);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_TIMELINE);
@@ -268,7 +309,6 @@ kontor_timeline_dispose (GObject *object)
   g_clear_object (&self->record);
   g_clear_object (&self->rows);
   g_clear_pointer (&self->activities, g_ptr_array_unref);
-  g_clear_pointer (&self->drafts, g_hash_table_unref);
   G_OBJECT_CLASS (kontor_timeline_parent_class)->dispose (object);
 }
 
@@ -310,7 +350,6 @@ kontor_timeline_init (KontorTimeline *self)
   g_autoptr(GtkNoSelection) selection = NULL;
 
   self->limit = KONTOR_TIMELINE_PAGE;
-  self->drafts = g_hash_table_new_full (kontor_id_hash, kontor_id_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   kontor_stack_tell_hidden (self->stack);
   self->rows = g_list_store_new (KONTOR_TYPE_TIMELINE_ITEM);
