@@ -537,3 +537,25 @@ kontor_contacts_area_restore_record (KontorContactsArea *self,
   self->select_when_loaded = TRUE;
   show_record (self, type, id);
 }
+
+/**
+ * kontor_contacts_area_show_tag:
+ * @self: an area
+ * @tag: name of a tag
+ *
+ * Filters the list by @tag.
+ */
+void
+kontor_contacts_area_show_tag (KontorContactsArea *self, const char *tag)
+{
+  const KontorFieldDef *field =
+    kontor_record_type_find_field (kontor_record_list_get_spec (self->list)->type, "tags");
+  g_autoptr(KontorFilter) filter =
+    field != NULL ? kontor_filter_new_compare (field, KONTOR_OP_EQ, tag) : NULL;
+
+  if (filter == NULL)
+    return;
+  kontor_split_view_set_shows_second (self->split, FALSE);
+  kontor_record_list_filter (self->list, filter);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}

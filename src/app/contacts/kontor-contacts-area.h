@@ -20,6 +20,7 @@ void kontor_contacts_area_show_view (KontorContactsArea *self, const char *name)
 void kontor_contacts_area_restore_record (KontorContactsArea *self,
                                           const KontorRecordType *type,
                                           const KontorId *id);
+void kontor_contacts_area_show_tag (KontorContactsArea *self, const char *tag);
 char *kontor_contacts_area_dup_title (KontorContactsArea *self);
 void kontor_contacts_area_set_page_alone (KontorContactsArea *self);
 void kontor_contacts_area_activate_when_loaded (KontorContactsArea *self, const char *action);

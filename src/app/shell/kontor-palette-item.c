@@ -100,6 +100,25 @@ kontor_palette_item_new_create (const KontorRecordType *type, const char *title,
   return item;
 }
 
+/**
+ * kontor_palette_item_new_tag:
+ * @name: name of a tag
+ *
+ * Returns: (transfer full): an item that shows who has the tag
+ */
+KontorPaletteItem *
+kontor_palette_item_new_tag (const char *name)
+{
+  KontorPaletteItem *item = g_new0 (KontorPaletteItem, 1);
+
+  item->section = _("Tags");
+  item->title = g_strdup (name);
+  item->icon = g_strdup ("user-bookmarks-symbolic");
+  item->action = g_strdup ("win.show-tag");
+  item->target = g_variant_ref_sink (g_variant_new_string (name));
+  return item;
+}
+
 static KontorPaletteItem *
 item_new_command (const KontorKey *key)
 {
@@ -108,6 +127,7 @@ item_new_command (const KontorKey *key)
   item->section = _("Commands");
   item->title = g_strdup (_(key->title));
   item->icon = g_strdup ("system-run-symbolic");
+  item->is_command = TRUE;
   if (key->accels != NULL)
     {
       g_auto(GStrv) accels = g_strsplit (key->accels, "|", -1);

@@ -20,6 +20,7 @@ typedef struct
 
   const KontorRecordType *type; /* of a record; NULL: a command */
   KontorId id;
+  gboolean is_command; /* from the table of keys */
 } KontorPaletteItem;
 
 KontorPaletteItem *kontor_palette_item_new_record (const char *section,
@@ -34,6 +35,7 @@ KontorPaletteItem *kontor_palette_item_new_for_record (const char *title,
                                                        const KontorId *id);
 KontorPaletteItem *
 kontor_palette_item_new_create (const KontorRecordType *type, const char *title, const char *name);
+KontorPaletteItem *kontor_palette_item_new_tag (const char *name);
 void kontor_palette_item_free (KontorPaletteItem *item);
 
 /* Commands whose titles have words that begin with those of @text; without any the frequent ones */

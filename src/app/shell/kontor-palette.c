@@ -254,6 +254,85 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_items (self, items);
 }
 
+/* --- "#": tags -------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  KontorWorkspace *workspace; /* owned */
+  KontorQuery *query;         /* owned */
+} TagQuestion;
+
+static void
+tag_question_free (gpointer data)
+{
+  TagQuestion *question = data;
+
+  g_object_unref (question->workspace);
+  kontor_query_unref (question->query);
+  g_free (question);
+}
+
+static void
+read_tags (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  TagQuestion *question = data;
+  GError *error = NULL;
+  g_autoptr(GArray) rids =
+    kontor_workspace_query (question->workspace, question->query, FOUND_SHOWN, cancellable, &error);
+  GPtrArray *tags = NULL;
+
+  if (rids != NULL)
+    tags = kontor_workspace_fetch (question->workspace,
+                                   &kontor_tag_type,
+                                   (const gint64 *) rids->data,
+                                   rids->len,
+                                   KONTOR_READ_DEFAULT,
+                                   &error);
+  if (tags != NULL)
+    g_task_return_pointer (task, tags, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+tags_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KontorPalette *self = KONTOR_PALETTE (source);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) tags = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr(GPtrArray) items = g_ptr_array_new ();
+
+  if (self->list == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (tags == NULL)
+    kontor_session_fail (self->session, error);
+  for (guint i = 0; tags != NULL && i < tags->len; i++)
+    if (g_ptr_array_index (tags, i) != NULL)
+      {
+        g_autofree char *title = kontor_record_dup_title (g_ptr_array_index (tags, i));
+
+        g_ptr_array_add (items, kontor_palette_item_new_tag (title));
+      }
+  show_items (self, items);
+}
+
+static void
+ask_tags (KontorPalette *self, const char *text)
+{
+  const KontorFieldDef *name = kontor_field_by_id (KONTOR_TAG_NAME);
+  g_autoptr(GTask) task = g_task_new (self, self->cancellable, tags_read_cb, NULL);
+  TagQuestion *question = g_new0 (TagQuestion, 1);
+
+  question->workspace = g_object_ref (kontor_session_get_workspace (self->session));
+  question->query = kontor_query_new (&kontor_tag_type);
+  if (*text != '\0')
+    kontor_query_take_filter (question->query,
+                              kontor_filter_new_compare (name, KONTOR_OP_STARTS, text));
+  kontor_query_add_sort (question->query, name, FALSE);
+  g_task_set_task_data (task, question, tag_question_free);
+  g_task_run_in_thread (task, read_tags);
+}
+
 static void
 ask (KontorPalette *self)
 {
@@ -272,6 +351,10 @@ ask (KontorPalette *self)
 
       add_commands (self, items, text + 1);
       show_items (self, items);
+    }
+  else if (*text == '#')
+    {
+      ask_tags (self, text + 1);
     }
   else
     {
@@ -305,10 +388,9 @@ activate_item (KontorPalette *self, KontorPaletteItem *item)
 {
   if (item->type == NULL)
     {
-      g_autofree char *detailed =
-        item->target != NULL && g_str_has_prefix (item->action, "win.new-named")
-          ? g_strdup (item->action)
-          : g_action_print_detailed_name (item->action, item->target);
+      g_autofree char *detailed = item->is_command
+                                    ? g_action_print_detailed_name (item->action, item->target)
+                                    : g_strdup (item->action);
 
       kontor_recent_count_command (detailed);
     }

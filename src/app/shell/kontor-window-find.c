@@ -68,6 +68,17 @@ call_record_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_tag_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+
+  if (self->contacts == NULL)
+    return;
+  kontor_window_show_area (self, "contacts");
+  kontor_contacts_area_show_tag (self->contacts, g_variant_get_string (parameter, NULL));
+}
+
+static void
 new_named_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorWindow *self = KONTOR_WINDOW (widget);
@@ -140,6 +151,7 @@ kontor_window_install_finding (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.palette", NULL, palette_activated);
   gtk_widget_class_install_action (klass, "win.call-record", "(ss)", call_record_activated);
+  gtk_widget_class_install_action (klass, "win.show-tag", "s", show_tag_activated);
   gtk_widget_class_install_action (klass, "win.new-named", "(ss)", new_named_activated);
   gtk_widget_class_install_action (klass, "win.open-window", "(ss)", open_window_activated);
   gtk_widget_class_install_action (klass, "win.own-window", NULL, own_window_activated);

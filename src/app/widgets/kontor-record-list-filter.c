@@ -96,6 +96,22 @@ kontor_record_list_set_filter (KontorRecordList *self, const KontorFilter *filte
   adw_bin_set_child (self->filter_bin, group);
 }
 
+/**
+ * kontor_record_list_filter:
+ * @self: a list pane with a view
+ * @filter: (nullable): a filter on its records
+ *
+ * Shows those alone, in place of what was searched and filtered.
+ */
+void
+kontor_record_list_filter (KontorRecordList *self, const KontorFilter *filter)
+{
+  kontor_record_list_set_search (self, "");
+  kontor_record_list_set_filter (self, filter);
+  kontor_record_list_requery (self);
+  kontor_record_list_update_status (self);
+}
+
 static void
 filter_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {

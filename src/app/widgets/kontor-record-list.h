@@ -26,6 +26,7 @@ void kontor_record_list_set_view (KontorRecordList *self, const char *name);
 const KontorListSpec *kontor_record_list_get_spec (KontorRecordList *self);
 char *kontor_record_list_dup_view (KontorRecordList *self);
 KontorListModel *kontor_record_list_get_model (KontorRecordList *self);
+void kontor_record_list_filter (KontorRecordList *self, const KontorFilter *filter);
 void kontor_record_list_set_search (KontorRecordList *self, const char *text);
 void kontor_record_list_focus_search (KontorRecordList *self);
 void kontor_record_list_select_rid (KontorRecordList *self, gint64 rid);
