@@ -46,7 +46,7 @@ def test_backup_now(k: Kontor):
     window.find('label', 'Backup made')
     folder = os.path.join(k.dir, 'backups')
     files = os.listdir(folder)
-    assert len(files) == 1 and re.fullmatch(r'office \d{4}-\d\d-\d\d \d{4}\.kontor', files[0]), files
+    assert len(files) == 1 and re.fullmatch(r'office-[0-9a-f]{8} \d{4}-\d\d-\d\d \d{4}\.kontor', files[0]), files
     copy = os.path.join(folder, files[0])
     assert ctl('list', '--workspace', copy, 'contact', '--format=json').count('\n') == 2
     window.find('button', 'Close').click()

@@ -41,7 +41,8 @@ struct _KontorContactsArea
   KontorId id;
   gboolean select_when_loaded;
   gboolean page_alone;
-  const char *action_when_loaded;
+  const char *action_when_loaded; /* (nullable) */
+  KontorId action_id;             /* the record it is for */
   gboolean window_can_go_back;
 };
 
@@ -95,7 +96,7 @@ page_loaded_cb (KontorPartyPage *page, KontorRecord *record, KontorContactsArea 
 {
   const char *action = g_steal_pointer (&self->action_when_loaded);
 
-  if (action != NULL)
+  if (action != NULL && kontor_id_equal (kontor_record_get_id (record), &self->action_id))
     gtk_widget_activate_action (GTK_WIDGET (page), action, NULL);
   kontor_area_place_changed (KONTOR_AREA (self));
   if (!self->select_when_loaded ||
@@ -490,19 +491,26 @@ kontor_contacts_area_set_page_alone (KontorContactsArea *self)
 /**
  * kontor_contacts_area_activate_when_loaded:
  * @self: an area that opens a record
+ * @id: the record
  * @action: (transfer none): an action of the page; a string that stays
  *
  * Activates @action when the page shows the record, at once if it does already.
  */
 void
-kontor_contacts_area_activate_when_loaded (KontorContactsArea *self, const char *action)
+kontor_contacts_area_activate_when_loaded (KontorContactsArea *self,
+                                           const KontorId *id,
+                                           const char *action)
 {
   KontorRecord *record = kontor_party_page_get_record (self->page);
 
-  if (record != NULL && kontor_id_equal (kontor_record_get_id (record), &self->id))
-    gtk_widget_activate_action (GTK_WIDGET (self->page), action, NULL);
-  else
-    self->action_when_loaded = action;
+  self->action_when_loaded = NULL;
+  if (record != NULL && kontor_id_equal (kontor_record_get_id (record), id))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self->page), action, NULL);
+      return;
+    }
+  self->action_when_loaded = action;
+  self->action_id = *id;
 }
 
 /**

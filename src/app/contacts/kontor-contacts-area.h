@@ -23,6 +23,8 @@ void kontor_contacts_area_restore_record (KontorContactsArea *self,
 void kontor_contacts_area_show_tag (KontorContactsArea *self, const char *tag);
 char *kontor_contacts_area_dup_title (KontorContactsArea *self);
 void kontor_contacts_area_set_page_alone (KontorContactsArea *self);
-void kontor_contacts_area_activate_when_loaded (KontorContactsArea *self, const char *action);
+void kontor_contacts_area_activate_when_loaded (KontorContactsArea *self,
+                                                const KontorId *id,
+                                                const char *action);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* "office 2026-11-30 0915.kontor" in a folder: the names say when, so that nothing else has to be
- * kept. Only whole copies have such a name, and only those are thinned out. */
+/* "office-1f3a90c2 2026-11-30 0915.kontor" in a folder: the names say of what and when, in UTC, so
+ * that nothing else has to be kept. Only whole copies have such a name, and only those that nobody
+ * has worked in are thinned out. */
 #include "config.h"
 
 #include "kontor-backup.h"
@@ -10,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define HOUR_MS (G_GINT64_CONSTANT (60) * 60 * 1000)
 #define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 #define LOOK_SECONDS (5 * 60) /* not at the start, which has enough to do */
 #define STAMP "%Y-%m-%d %H%M"
@@ -20,11 +22,13 @@
 static char *
 dup_name (KontorWorkspace *workspace)
 {
-  char *name = g_path_get_basename (kontor_workspace_get_path (workspace));
+  const char *path = kontor_workspace_get_path (workspace);
+  g_autofree char *name = g_path_get_basename (path);
 
   if (g_str_has_suffix (name, KONTOR_WORKSPACE_SUFFIX))
     name[strlen (name) - strlen (KONTOR_WORKSPACE_SUFFIX)] = '\0';
-  return name;
+  /* workspaces of the same name may share a folder */
+  return g_strdup_printf ("%s-%08x", name, g_str_hash (path));
 }
 
 /**
@@ -91,6 +95,27 @@ kontor_backup_list (const char *folder, const char *name)
   return files;
 }
 
+static gint64
+parse_stamp (const char *stamp)
+{
+  int year = 0, month = 0, day = 0, time = 0;
+  g_autoptr(GDateTime) at = NULL;
+
+  if (sscanf (stamp, "%4d-%2d-%2d %4d", &year, &month, &day, &time) != 4)
+    return 0;
+  at = g_date_time_new_utc (year, month, day, time / 100, time % 100, 0);
+  return at != NULL ? g_date_time_to_unix (at) * 1000 : 0;
+}
+
+/* Somebody has opened the copy and gone on with it. */
+static gboolean
+was_worked_in (const char *path, gint64 made_at)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) != 0 || (gint64) status.st_mtime * 1000 > made_at + HOUR_MS;
+}
+
 /**
  * kontor_backup_thin:
  * @folder: a folder
@@ -108,21 +133,13 @@ kontor_backup_thin (const char *folder, const char *name, guint keep)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (files, i), NULL);
 
+      if (was_worked_in (path,
+                         parse_stamp ((const char *) g_ptr_array_index (files, i) + strlen (name) +
+                                      1)))
+        continue;
       if (g_unlink (path) != 0)
         g_warning ("An old copy can't be removed: %s", path);
     }
-}
-
-static gint64
-parse_stamp (const char *stamp)
-{
-  int year = 0, month = 0, day = 0, time = 0;
-  g_autoptr(GDateTime) at = NULL;
-
-  if (sscanf (stamp, "%4d-%2d-%2d %4d", &year, &month, &day, &time) != 4)
-    return 0;
-  at = g_date_time_new_local (year, month, day, time / 100, time % 100, 0);
-  return at != NULL ? g_date_time_to_unix (at) * 1000 : 0;
 }
 
 /**
@@ -139,10 +156,17 @@ kontor_backup_get_last (KontorWorkspace *workspace)
   g_autofree char *folder = kontor_backup_dup_folder (workspace);
   g_autofree char *name = dup_name (workspace);
   g_autoptr(GPtrArray) files = kontor_backup_list (folder, name);
+  gint64 now = g_get_real_time () / 1000;
 
-  return files->len > 0
-           ? parse_stamp ((const char *) g_ptr_array_index (files, 0) + strlen (name) + 1)
-           : 0;
+  /* a clock that was wrong once makes copies of the future */
+  for (guint i = 0; i < files->len; i++)
+    {
+      gint64 at = parse_stamp ((const char *) g_ptr_array_index (files, i) + strlen (name) + 1);
+
+      if (at <= now)
+        return at;
+    }
+  return 0;
 }
 
 /* --- Making one ------------------------------------------------------------------------------- */
@@ -173,8 +197,7 @@ static char *
 dup_path (const Copy *copy)
 {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (copy->now / 1000);
-  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
-  g_autofree char *stamp = g_date_time_format (local, STAMP);
+  g_autofree char *stamp = g_date_time_format (utc, STAMP);
   g_autofree char *file = g_strdup_printf ("%s %s%s", copy->name, stamp, KONTOR_WORKSPACE_SUFFIX);
 
   return g_build_filename (copy->folder, file, NULL);
@@ -188,7 +211,7 @@ make_copy (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   gint64 last = kontor_backup_get_last (copy->workspace);
   GError *error = NULL;
 
-  if (!copy->tell && last != 0 && copy->now - last < DAY_MS && copy->now >= last)
+  if (!copy->tell && last != 0 && copy->now - last < DAY_MS)
     {
       g_task_return_boolean (task, TRUE);
       return;

@@ -27,6 +27,10 @@ struct _KontorPalette
   /* owned */
   KontorSession *session;
   GCancellable *cancellable; /* of what was asked last */
+
+  gboolean pending; /* the list is not yet what was typed */
+  gboolean enters;  /* Enter was pressed meanwhile, with .enter_state */
+  GdkModifierType enter_state;
 };
 
 G_DEFINE_FINAL_TYPE (KontorPalette, kontor_palette, ADW_TYPE_WINDOW)
@@ -80,6 +84,8 @@ move (KontorPalette *self, int by)
       }
 }
 
+static void activate_selected (KontorPalette *self, GdkModifierType state);
+
 static void
 show_items (KontorPalette *self, GPtrArray *items)
 {
@@ -92,6 +98,16 @@ show_items (KontorPalette *self, GPtrArray *items)
   gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "nothing");
   select_row (self, gtk_list_box_get_row_at_index (self->list, 0));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  self->pending = FALSE;
+  if (self->enters)
+    activate_selected (self, self->enter_state);
+}
+
+static void
+typed_cb (KontorPalette *self)
+{
+  self->pending = TRUE;
+  self->enters = FALSE;
 }
 
 static gboolean
@@ -409,7 +425,9 @@ activate_selected (KontorPalette *self, GdkModifierType state)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
   KontorPaletteItem *item = row != NULL ? kontor_palette_item_of_row (row) : NULL;
 
-  if (item == NULL)
+  self->enters = self->pending;
+  self->enter_state = state;
+  if (item == NULL || self->pending)
     return;
   if (item->type != NULL && (state & GDK_ALT_MASK) != 0)
     do_action (self, "win.call-record", item->target);
@@ -478,6 +496,7 @@ kontor_palette_class_init (KontorPaletteClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorPalette, stack);
   gtk_widget_class_bind_template_child (widget_class, KontorPalette, scroller);
   gtk_widget_class_bind_template_child (widget_class, KontorPalette, list);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, ask);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);

@@ -61,10 +61,11 @@ call_record_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   const KontorRecordType *type;
   KontorId id;
 
-  if (self->contacts == NULL || !parse_record (parameter, &type, &id))
+  if (self->contacts == NULL || !parse_record (parameter, &type, &id) ||
+      !kontor_area_can_open (KONTOR_AREA (self->contacts), type))
     return;
   kontor_window_go_to_record (self, type, &id);
-  kontor_contacts_area_activate_when_loaded (self->contacts, "page.call");
+  kontor_contacts_area_activate_when_loaded (self->contacts, &id, "page.call");
 }
 
 static void

@@ -358,6 +358,21 @@ dup_value (KontorFilterRow *self, const char *typed)
   return g_strdup (typed);
 }
 
+/* Half of a day or a number, while it is typed, asks for nothing yet. */
+static gboolean
+is_whole (KontorFilterValue kind, const char *value)
+{
+  gboolean has_digit = strpbrk (value, "0123456789") != NULL;
+
+  if (kind == KONTOR_FILTER_VALUE_NUMBER)
+    return has_digit && g_ascii_isalnum (value[strlen (value) - 1]);
+  if (kind == KONTOR_FILTER_VALUE_DAY)
+    return g_str_equal (value, "today") || g_str_equal (value, "yesterday") ||
+           g_str_equal (value, "tomorrow") || kontor_date_is_iso (value) ||
+           (g_str_has_prefix (value, "today") && has_digit) || strchr (value, 'T') != NULL;
+  return *value != '\0';
+}
+
 static gboolean
 add_list (KontorFilterRow *self, KontorFilter *filter, const char *text)
 {
@@ -395,13 +410,14 @@ add_values (KontorFilterRow *self, KontorFilter *filter)
     }
   if (filter->op == KONTOR_OP_IN)
     return add_list (self, filter, text);
-  if (*text != '\0')
-    {
-      g_autofree char *value = dup_value (self, text);
+  {
+    g_autofree char *value = dup_value (self, text);
 
-      kontor_filter_add_value (filter, value);
-    }
-  return *text != '\0';
+    if (!is_whole (path->value, value))
+      return FALSE;
+    kontor_filter_add_value (filter, value);
+  }
+  return TRUE;
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "kontor-error.h"
 #include "kontor-link-entry.h"
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _KontorForm
 {
@@ -356,6 +357,22 @@ kontor_form_show_error (KontorForm *self, GtkWidget *widget, const char *reason)
 
 /* --- Drafts ----------------------------------------------------------------------------------- */
 
+/* Between the id of what was chosen and its title. */
+#define LINK_END '\x01'
+
+static char *
+dup_link (KontorLinkEntry *entry)
+{
+  const char *text = kontor_link_entry_get_text (entry);
+  char id_text[KONTOR_ID_TEXT_SIZE];
+  KontorId id;
+
+  if (!kontor_link_entry_get_link (entry, &id))
+    return g_strdup (text);
+  kontor_id_format (&id, id_text);
+  return g_strdup_printf ("%s%c%s", id_text, LINK_END, text);
+}
+
 /* NULL: nothing was typed */
 static char *
 dup_row_text (const Row *row)
@@ -363,9 +380,20 @@ dup_row_text (const Row *row)
   if (row->editor != NULL)
     return kontor_field_editor_is_edited (row->editor) ? kontor_field_editor_dup_text (row->editor)
                                                        : NULL;
-  return KONTOR_IS_LINK_ENTRY (row->widget)
-           ? g_strdup (kontor_link_entry_get_text (KONTOR_LINK_ENTRY (row->widget)))
-           : NULL;
+  return KONTOR_IS_LINK_ENTRY (row->widget) ? dup_link (KONTOR_LINK_ENTRY (row->widget)) : NULL;
+}
+
+static void
+set_link (KontorLinkEntry *entry, const char *text)
+{
+  const char *title = strchr (text, LINK_END);
+  g_autofree char *id_text = title != NULL ? g_strndup (text, title - text) : NULL;
+  KontorId id;
+
+  if (id_text != NULL && kontor_id_parse (id_text, &id))
+    kontor_link_entry_set_link (entry, &id, title + 1);
+  else
+    kontor_link_entry_set_link (entry, NULL, text);
 }
 
 /**
@@ -419,7 +447,7 @@ kontor_form_set_texts (KontorForm *self, const char *texts)
       if (row != NULL && row->editor != NULL)
         kontor_field_editor_set_text (row->editor, text);
       else if (row != NULL && KONTOR_IS_LINK_ENTRY (row->widget))
-        kontor_link_entry_set_link (KONTOR_LINK_ENTRY (row->widget), NULL, text);
+        set_link (KONTOR_LINK_ENTRY (row->widget), text);
     }
 }
 

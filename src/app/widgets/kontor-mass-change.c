@@ -96,14 +96,28 @@ add_operation (MassChange *change, KontorStep *step, KontorRecord *record)
     }
 }
 
-/* The first part makes the tag that all have from then on. */
+/* The first part makes the tag that all have from then on, unless one is called so. */
 static void
 add_new_tag (MassChange *change, KontorStep *step)
 {
+  g_auto(KontorValue) name = KONTOR_VALUE_INIT;
+  g_autoptr(GPtrArray) known = NULL;
   g_autoptr(KontorRecord) tag = NULL;
 
   if (change->action->new_tag == NULL)
     return;
+  kontor_value_set_text (&name, change->action->new_tag);
+  known = kontor_workspace_find_by_value (change->workspace,
+                                          &kontor_tag_type,
+                                          kontor_field_by_id (KONTOR_TAG_NAME),
+                                          &name,
+                                          1,
+                                          NULL);
+  if (known != NULL && known->len > 0)
+    {
+      change->action->tag = *kontor_record_get_id (g_ptr_array_index (known, 0));
+      return;
+    }
   tag = kontor_record_new (&kontor_tag_type, NULL);
   kontor_record_set_text (tag, KONTOR_TAG_NAME, change->action->new_tag);
   change->action->tag = kontor_step_create (step, tag);

@@ -29,6 +29,7 @@ typedef struct
   const KontorRecordType *type;
   gboolean another; /* after this one is created */
   guint draft_timer;
+  char *offered; /* (nullable) owned: the draft that can be continued */
 } KontorNewDialogPrivate;
 
 enum
@@ -125,7 +126,26 @@ create_another_activated (GtkWidget *widget, const char *name, GVariant *paramet
 static char *
 dup_draft_key (KontorNewDialog *self)
 {
-  return g_strconcat ("new:", get_private (self)->type->name, NULL);
+  KontorNewDialogPrivate *priv = get_private (self);
+
+  return g_strconcat ("new:",
+                      priv->type->name,
+                      ":",
+                      kontor_workspace_get_path (kontor_session_get_workspace (priv->session)),
+                      NULL);
+}
+
+/* Of both forms, a line each. */
+static char *
+dup_texts (KontorNewDialog *self)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+  g_autofree char *first = kontor_form_dup_texts (priv->form);
+  g_autofree char *more = kontor_form_dup_texts (priv->more_form);
+
+  return first != NULL || more != NULL
+           ? g_strdup_printf ("%s\n%s", first != NULL ? first : "", more != NULL ? more : "")
+           : NULL;
 }
 
 static void
@@ -139,8 +159,9 @@ save_draft (KontorNewDialog *self)
     return;
   g_clear_handle_id (&priv->draft_timer, g_source_remove);
   key = dup_draft_key (self);
-  texts = kontor_form_dup_texts (priv->form);
-  kontor_draft_set (key, texts);
+  texts = dup_texts (self);
+  /* what is typed and deleted again does not take the place of what is offered */
+  kontor_draft_set (key, texts != NULL ? texts : priv->offered);
 }
 
 static gboolean
@@ -156,18 +177,23 @@ forget_draft (KontorNewDialog *self)
   g_autofree char *key = dup_draft_key (self);
 
   g_clear_handle_id (&get_private (self)->draft_timer, g_source_remove);
-  kontor_draft_set (key, NULL);
+  kontor_draft_set (key, get_private (self)->offered);
 }
 
 static void
 draft_clicked_cb (KontorNewDialog *self)
 {
   KontorNewDialogPrivate *priv = get_private (self);
-  g_autofree char *key = dup_draft_key (self);
-  g_autofree char *texts = kontor_draft_dup (key, NULL);
+  g_autofree char *texts = g_steal_pointer (&priv->offered);
+  g_auto(GStrv) lines = g_strsplit (texts, "\n", 2);
 
-  if (texts != NULL)
-    kontor_form_set_texts (priv->form, texts);
+  kontor_form_set_texts (priv->form, lines[0]);
+  if (lines[0] != NULL && lines[1] != NULL && *lines[1] != '\0')
+    {
+      gtk_widget_set_visible (priv->more_button, FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (priv->more_form), TRUE);
+      kontor_form_set_texts (priv->more_form, lines[1]);
+    }
   gtk_widget_set_visible (GTK_WIDGET (priv->draft_button), FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (priv->form));
 }
@@ -184,6 +210,8 @@ offer_draft (KontorNewDialog *self)
 
   if (texts == NULL)
     return;
+  g_free (priv->offered);
+  priv->offered = g_steal_pointer (&texts);
   when = kontor_instant_format_short (at, kontor_session_now (priv->session));
   /* Translators: %s is a time, "10:12" */
   label = g_strdup_printf (_("Continue draft from %s"), when);
@@ -192,14 +220,27 @@ offer_draft (KontorNewDialog *self)
 }
 
 static void
-form_changed_cb (KontorNewDialog *self, KontorFieldEditor *editor)
+begin_draft (KontorNewDialog *self)
 {
   KontorNewDialogPrivate *priv = get_private (self);
 
-  show_error (self, NULL);
   /* what it begins with was not typed */
   if (priv->draft_timer == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     priv->draft_timer = g_timeout_add (DRAFT_MS, draft_cb, self);
+}
+
+static void
+more_changed_cb (KontorNewDialog *self)
+{
+  show_error (self, NULL);
+  begin_draft (self);
+}
+
+static void
+form_changed_cb (KontorNewDialog *self, KontorFieldEditor *editor)
+{
+  show_error (self, NULL);
+  begin_draft (self);
   if (KONTOR_NEW_DIALOG_GET_CLASS (self)->edited != NULL)
     KONTOR_NEW_DIALOG_GET_CLASS (self)->edited (self, editor);
 }
@@ -255,6 +296,7 @@ kontor_new_dialog_dispose (GObject *object)
     save_draft (self);
   g_clear_object (&priv->session);
   g_clear_object (&priv->preset);
+  g_clear_pointer (&priv->offered, g_free);
   G_OBJECT_CLASS (kontor_new_dialog_parent_class)->dispose (object);
 }
 
@@ -286,6 +328,7 @@ kontor_new_dialog_class_init (KontorNewDialogClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, draft_button);
   gtk_widget_class_bind_template_child_private (widget_class, KontorNewDialog, error_label);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, draft_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);

@@ -122,24 +122,26 @@ static void
 answered_cb (KontorMassDialog *dialog, KontorRecordList *self)
 {
   KontorMassAction *action = kontor_mass_dialog_take_action (dialog);
-  g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
+  GArray *rids = g_object_get_data (G_OBJECT (dialog), "rids");
   g_autofree char *label = dup_action_label (action, rids->len);
 
-  if (rids->len > 0)
-    run_action (self, action, rids, label);
-  else
-    kontor_mass_action_free (action);
+  run_action (self, action, rids, label);
 }
 
 static void
 ask (KontorRecordList *self, KontorMassAsk what)
 {
+  g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
   GtkWidget *dialog;
-  guint n = kontor_selection_get_n_selected (self->selection);
 
-  if (n == 0)
+  if (rids->len == 0)
     return;
-  dialog = kontor_mass_dialog_new (self->session, self->spec->type, what, n);
+  dialog = kontor_mass_dialog_new (self->session, self->spec->type, what, rids->len);
+  /* those that the question was about, whatever is selected when it is answered */
+  g_object_set_data_full (G_OBJECT (dialog),
+                          "rids",
+                          g_steal_pointer (&rids),
+                          (GDestroyNotify) g_array_unref);
   gtk_window_set_transient_for (GTK_WINDOW (dialog),
                                 GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   g_signal_connect_object (dialog, "answered", G_CALLBACK (answered_cb), self, 0);
@@ -243,7 +245,9 @@ void
 kontor_record_list_select_all (KontorRecordList *self)
 {
   self->selects_all = kontor_list_model_is_loading (self->model);
+  self->is_selecting = TRUE;
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+  self->is_selecting = FALSE;
 }
 
 static void

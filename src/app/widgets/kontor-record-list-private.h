@@ -71,9 +71,10 @@ struct _KontorRecordList
   gboolean is_table;
   gboolean wants_table;
   gboolean folded;
-  gboolean selects_all; /* rows that are still to come are selected too */
-  gboolean renames;     /* the name that is typed is for the view that is shown */
-  guint n_all;          /* rows without a search, as last seen */
+  gboolean is_selecting; /* the selection is being changed by us */
+  gboolean selects_all;  /* rows that are still to come are selected too */
+  gboolean renames;      /* the name that is typed is for the view that is shown */
+  guint n_all;           /* rows without a search, as last seen */
 };
 
 /* kontor-record-list.c */

@@ -107,8 +107,9 @@ kontor_record_list_parse_saved (KontorRecordList *self, KontorRecord *view)
   g_autoptr(GError) error = NULL;
   KontorQuery *query = NULL;
 
-  if (text != NULL)
-    query = kontor_query_parse (kontor_session_get_schema (self->session), text, &error);
+  if (text == NULL)
+    return kontor_query_new (kontor_record_list_spec_of_saved (self, view)->type);
+  query = kontor_query_parse (kontor_session_get_schema (self->session), text, &error);
   if (error != NULL)
     {
       g_prefix_error (&error, "%s: ", kontor_record_get_text (view, KONTOR_SAVED_VIEW_NAME));
@@ -164,11 +165,9 @@ kontor_record_list_append_saved (KontorRecordList *self, GMenu *menu)
 static char *
 dup_query_text (KontorRecordList *self)
 {
-  g_autoptr(KontorQuery) query = kontor_query_new (self->spec->type);
+  /* what was searched is part of what is seen */
+  g_autoptr(KontorQuery) query = kontor_record_list_build_query (self);
 
-  if (self->filter != NULL)
-    kontor_query_take_filter (query, kontor_filter_copy (self->filter));
-  kontor_query_add_sort (query, self->sort, self->descending);
   return kontor_query_to_text (query);
 }
 

@@ -181,8 +181,6 @@ kontor_record_list_update_status (KontorRecordList *self)
   if (complete && !kontor_record_list_is_narrowed (self) &&
       !kontor_list_model_is_loading (self->model))
     self->n_all = n;
-  if (self->selects_all && kontor_selection_get_n_selected (self->selection) <= 1)
-    self->selects_all = FALSE; /* the person chose otherwise */
   if (self->selects_all)
     kontor_record_list_select_all (self);
   count = complete ? dup_count (self, n) : g_strdup ("");

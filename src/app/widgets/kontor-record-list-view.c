@@ -196,6 +196,15 @@ error_changed_cb (KontorRecordList *self)
 }
 
 static void
+selection_changed_cb (KontorRecordList *self)
+{
+  /* the person chose otherwise */
+  if (!self->is_selecting)
+    self->selects_all = FALSE;
+  kontor_record_list_selection_changed (self);
+}
+
+static void
 show_view (KontorRecordList *self)
 {
   g_autofree char *title =
@@ -224,7 +233,7 @@ show_view (KontorRecordList *self)
                     NULL);
   g_signal_connect_swapped (self->selection,
                             "selection-changed",
-                            G_CALLBACK (kontor_record_list_selection_changed),
+                            G_CALLBACK (selection_changed_cb),
                             self);
   gtk_menu_button_set_label (self->view_button, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
@@ -317,6 +326,7 @@ kontor_record_list_set_view (KontorRecordList *self, const char *name)
 void
 kontor_record_list_show_wanted (KontorRecordList *self)
 {
+  g_autoptr(KontorQuery) query = NULL;
   KontorRecord *view =
     self->wanted_view != NULL ? kontor_record_list_find_saved (self, self->wanted_view) : NULL;
   const KontorListSpec *spec = view != NULL ? kontor_record_list_spec_of_saved (self, view) : NULL;
@@ -324,6 +334,10 @@ kontor_record_list_show_wanted (KontorRecordList *self)
   if (spec == NULL)
     return;
   g_clear_pointer (&self->wanted_view, g_free);
+  /* one that can't be read would show everybody under its name */
+  query = kontor_record_list_parse_saved (self, view);
+  if (query == NULL)
+    return;
   if (self->saved == NULL ||
       !kontor_id_equal (kontor_record_get_id (self->saved), kontor_record_get_id (view)))
     switch_view (self, spec, view);

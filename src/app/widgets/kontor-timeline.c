@@ -213,9 +213,14 @@ logged_cb (KontorSession *session, const KontorCommit *commit, const GError *err
 {
   KontorTimeline *self = g_object_get_data (data, "timeline");
 
+  const char *key = g_object_get_data (data, "key");
+  g_autofree char *present = NULL;
+
   if (error == NULL)
     return;
-  if (self->buffer != NULL && gtk_text_buffer_get_char_count (self->buffer) == 0)
+  kontor_draft_set (key, g_object_get_data (data, "text"));
+  present = self->buffer != NULL && self->record != NULL ? dup_draft_key (self->record) : NULL;
+  if (g_strcmp0 (key, present) == 0 && gtk_text_buffer_get_char_count (self->buffer) == 0)
     gtk_text_buffer_set_text (self->buffer, g_object_get_data (data, "text"), -1);
   kontor_session_fail (session, error);
 }
@@ -241,6 +246,7 @@ log_note (KontorTimeline *self, const char *text)
   kontor_step_link (step, link, TRUE);
   g_object_set_data_full (kept, "timeline", g_object_ref (self), g_object_unref);
   g_object_set_data_full (kept, "text", g_strdup (text), g_free);
+  g_object_set_data_full (kept, "key", dup_draft_key (self->record), g_free);
   kontor_session_commit_then (self->session, step, logged_cb, kept, g_object_unref);
 }
 
