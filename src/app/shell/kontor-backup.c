@@ -146,7 +146,7 @@ kontor_backup_thin (const char *folder, const char *name, guint keep)
  * kontor_backup_get_last:
  * @workspace: a workspace
  *
- * Reads a folder: not on a thread that draws, but for what a person asked for.
+ * Reads a folder: not on a thread that draws.
  *
  * Returns: when the last copy was made, in ms since 1970, or 0 without one
  */

@@ -98,6 +98,7 @@ show_appearance (KontorPreferences *self)
 typedef struct
 {
   KontorRecord *settings, *employee; /* (nullable) owned */
+  gint64 last_backup;
 } Records;
 
 static void
@@ -153,7 +154,18 @@ read_records (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 
   records->settings = read_single (workspace, &kontor_workspace_settings_type);
   records->employee = read_employee (workspace);
+  records->last_backup = kontor_backup_get_last (workspace);
   g_task_return_pointer (task, records, records_free);
+}
+
+static void
+show_backup (KontorPreferences *self, gint64 last)
+{
+  g_autofree char *folder = kontor_backup_dup_folder (kontor_session_get_workspace (self->session));
+  g_autofree char *when = last > 0 ? kontor_instant_format_full (last) : g_strdup (_("Never"));
+
+  adw_action_row_set_subtitle (self->folder_row, folder);
+  adw_action_row_set_subtitle (self->last_row, when);
 }
 
 static void
@@ -176,6 +188,8 @@ records_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (record != NULL)
         kontor_field_row_set_record (row, record);
     }
+  if (self->session != NULL)
+    show_backup (self, records->last_backup);
   records_free (records);
 }
 
@@ -210,18 +224,6 @@ add_rows (KontorPreferences *self, GtkBox *box, const KontorFieldId *fields, gui
 /* --- Backup ----------------------------------------------------------------------------------- */
 
 static void
-show_backup (KontorPreferences *self)
-{
-  KontorWorkspace *workspace = kontor_session_get_workspace (self->session);
-  g_autofree char *folder = kontor_backup_dup_folder (workspace);
-  gint64 last = kontor_backup_get_last (workspace);
-  g_autofree char *when = last > 0 ? kontor_instant_format_full (last) : g_strdup (_("Never"));
-
-  adw_action_row_set_subtitle (self->folder_row, folder);
-  adw_action_row_set_subtitle (self->last_row, when);
-}
-
-static void
 folder_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KontorPreferences *self = KONTOR_PREFERENCES (source);
@@ -232,7 +234,7 @@ folder_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (path == NULL || self->session == NULL)
     return;
   g_settings_set_string (kontor_settings_get (), "backup-folder", path);
-  show_backup (self);
+  read_again (self);
 }
 
 static void
@@ -258,7 +260,7 @@ static void
 told_cb (KontorSession *session, const char *text, KontorPreferences *self)
 {
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (text));
-  show_backup (self);
+  read_again (self);
 }
 
 /* --- The widget ------------------------------------------------------------------------------- */
@@ -334,7 +336,6 @@ kontor_preferences_new (KontorSession *session)
                                kontor_workspace_get_path (kontor_session_get_workspace (session)));
   add_rows (self, self->me_box, me_fields, G_N_ELEMENTS (me_fields));
   add_rows (self, self->company_box, company_fields, G_N_ELEMENTS (company_fields));
-  show_backup (self);
   read_again (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "told", G_CALLBACK (told_cb), self, 0);
