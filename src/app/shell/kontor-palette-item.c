@@ -127,7 +127,7 @@ item_new_command (const KontorKey *key)
   item->section = _("Commands");
   item->title = g_strdup (_(key->title));
   item->icon = g_strdup ("system-run-symbolic");
-  item->is_command = TRUE;
+  item->command = key->action;
   if (key->accels != NULL)
     {
       g_auto(GStrv) accels = g_strsplit (key->accels, "|", -1);

@@ -20,7 +20,7 @@ typedef struct
 
   const KontorRecordType *type; /* of a record; NULL: a command */
   KontorId id;
-  gboolean is_command; /* from the table of keys */
+  const char *command; /* (nullable): its name in the table of keys */
 } KontorPaletteItem;
 
 KontorPaletteItem *kontor_palette_item_new_record (const char *section,

@@ -402,14 +402,8 @@ do_action (KontorPalette *self, const char *action, GVariant *target)
 static void
 activate_item (KontorPalette *self, KontorPaletteItem *item)
 {
-  if (item->type == NULL)
-    {
-      g_autofree char *detailed = item->is_command
-                                    ? g_action_print_detailed_name (item->action, item->target)
-                                    : g_strdup (item->action);
-
-      kontor_recent_count_command (detailed);
-    }
+  if (item->command != NULL)
+    kontor_recent_count_command (item->command);
   do_action (self, item->action, item->target);
 }
 
@@ -437,6 +431,13 @@ activate_selected (KontorPalette *self, GdkModifierType state)
     activate_item (self, item);
 }
 
+static void
+entered_cb (KontorPalette *self)
+{
+  activate_selected (self, 0);
+}
+
+/* What the entry leaves, after an input method had its turn. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint keyval,
@@ -461,9 +462,6 @@ key_pressed_cb (GtkEventControllerKey *controller,
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
       activate_selected (self, state);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Escape:
-      gtk_window_close (GTK_WINDOW (self));
       return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;
@@ -500,6 +498,8 @@ kontor_palette_class_init (KontorPaletteClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, ask);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
 }
 
 static void
