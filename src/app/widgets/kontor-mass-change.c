@@ -150,16 +150,22 @@ build_part (MassChange *change, guint first, GError **error)
   return g_steal_pointer (&step);
 }
 
+static void
+set_nothing_to_do (GError **error)
+{
+  kontor_set_error (error,
+                    KONTOR_MODEL_ERROR,
+                    KONTOR_ERROR_INVALID,
+                    _("They all have this value already."));
+}
+
 static KontorCommit *
 commit_short (MassChange *change, GCancellable *cancellable, GError **error)
 {
   g_autoptr(KontorStep) step = build_part (change, 0, error);
 
   if (step != NULL && kontor_step_is_empty (step))
-    kontor_set_error (error,
-                      KONTOR_MODEL_ERROR,
-                      KONTOR_ERROR_INVALID,
-                      _("They all have this value already."));
+    set_nothing_to_do (error);
   return step != NULL && !kontor_step_is_empty (step)
            ? kontor_workspace_commit (change->workspace, step, cancellable, error)
            : NULL;
@@ -168,6 +174,8 @@ commit_short (MassChange *change, GCancellable *cancellable, GError **error)
 static gboolean
 append_parts (MassChange *change, KontorLongStep *steps, GCancellable *cancellable, GError **error)
 {
+  gboolean any = FALSE;
+
   for (guint first = 0; first < change->rids->len; first += PART)
     {
       g_autoptr(KontorStep) part = NULL;
@@ -178,10 +186,13 @@ append_parts (MassChange *change, KontorLongStep *steps, GCancellable *cancellab
       if (part == NULL || (!kontor_step_is_empty (part) &&
                            !kontor_long_step_append (steps, part, cancellable, error)))
         return FALSE;
+      any = any || !kontor_step_is_empty (part);
       if (change->progress != NULL)
         change->progress (first, change->rids->len, change->progress_data);
     }
-  return TRUE;
+  if (!any)
+    set_nothing_to_do (error);
+  return any;
 }
 
 static KontorCommit *
