@@ -122,7 +122,6 @@ open_window_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* The record that is shown, or else the area, in a window of its own. */
 static void
 new_window_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -132,6 +131,7 @@ new_window_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_window_present (GTK_WINDOW (create_window (self)));
 }
 
+/* The record that is shown. */
 static void
 own_window_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {

@@ -64,7 +64,8 @@ struct _KontorWindow
 /* kontor-window.c */
 KontorArea *kontor_window_get_area (KontorWindow *self);
 void kontor_window_show_area (KontorWindow *self, const char *name);
-void kontor_window_share (KontorWindow *self, KontorWorkspace *workspace);
+void kontor_window_create_areas (KontorWindow *self);
+void kontor_window_remove_areas (KontorWindow *self);
 void kontor_window_show_record_alone (KontorWindow *self,
                                       const KontorRecordType *type,
                                       const KontorId *id);
@@ -79,6 +80,9 @@ void kontor_window_install_places (GtkWidgetClass *klass);
 void kontor_window_update_places (KontorWindow *self);
 void
 kontor_window_go_to_record (KontorWindow *self, const KontorRecordType *type, const KontorId *id);
+
+/* kontor-window-open.c */
+void kontor_window_share (KontorWindow *self, KontorWorkspace *workspace);
 
 /* kontor-window-find.c */
 void kontor_window_install_finding (GtkWidgetClass *klass);
