@@ -2,6 +2,7 @@
 """Many records at once: changed, tagged, assigned, exported; each one step, undone by one key."""
 import os
 import re
+import subprocess
 import sys
 import time
 
@@ -103,6 +104,30 @@ def test_export(k: Kontor):
     k.toast('700 records exported')
     with open(path, encoding='utf-8-sig') as file:
         assert sum(1 for _ in file) == N + 1
+
+
+def test_narrow(k: Kontor):
+    """Keys of a page mean what is selected, not the record of the page behind the list."""
+    k.stop()
+    subprocess.run(['gsettings', 'set', 'org.kontor.Kontor', 'window-width', '400'], check=True)
+    k.start()
+    k.ready()
+    k.search('person 0002')
+    wait_for(lambda: k.list_names() == ['Person 0002'], 'one')
+    k.key('Down', 'Return')
+    k.page('Person 0002')
+    k.key('alt+Left')
+    select_all(k)
+    k.key('ctrl+shift+t')
+    k.find('window', 'Tag').find('label', '700 records')
+    k.key('Escape')
+    k.app.gone('window', 'Tag')
+    k.search('person 0003')
+    wait_for(lambda: k.list_names() == ['Person 0003'], 'one')
+    k.key('Down', 'F2')
+    k.page('Person 0003')
+    k.find('text box', 'Full name')
+    k.key('Escape')
 
 
 if __name__ == '__main__':

@@ -276,21 +276,46 @@ area_step (KontorArea *area, int by)
 }
 
 static gboolean
+is_page_in_sight (KontorContactsArea *self)
+{
+  return self->type != NULL && (!kontor_split_view_get_folded (self->split) ||
+                                kontor_split_view_get_shows_second (self->split));
+}
+
+/* What is meant by a key of the page while only the list is seen: the record that is selected. */
+static gboolean
+activate_for_selected (KontorContactsArea *self, const char *action)
+{
+  g_autoptr(KontorListRow) row = kontor_record_list_dup_selected (self->list);
+  KontorRecord *record = row != NULL ? kontor_list_row_get_record (row) : NULL;
+
+  if (record == NULL || !has_page (kontor_record_get_record_type (record)))
+    return FALSE;
+  open_row_cb (self->list, row, self);
+  kontor_contacts_area_activate_when_loaded (self,
+                                             kontor_record_get_id (record),
+                                             g_intern_string (action));
+  return TRUE;
+}
+
+static gboolean
 area_activate (KontorArea *area, const char *action)
 {
   KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
-  GtkWidget *target =
-    g_str_has_prefix (action, "page.") ? GTK_WIDGET (self->page) : GTK_WIDGET (self->list);
+  GtkWidget *list = GTK_WIDGET (self->list);
 
-  if (target == GTK_WIDGET (self->page) && self->type == NULL)
+  if (!g_str_has_prefix (action, "page."))
     {
-      /* with many selected there is no page */
-      return g_str_equal (action, "page.tags") &&
-             gtk_widget_activate_action (GTK_WIDGET (self->list), "records.tag", NULL);
+      if (g_str_equal (action, "records.filter") || g_str_equal (action, "records.save-view"))
+        kontor_split_view_set_shows_second (self->split, FALSE);
+      return gtk_widget_activate_action (list, action, NULL);
     }
-  if (g_str_equal (action, "records.filter") || g_str_equal (action, "records.save-view"))
-    kontor_split_view_set_shows_second (self->split, FALSE);
-  return gtk_widget_activate_action (target, action, NULL);
+  if (kontor_record_list_get_n_selected (self->list) > 1 && !is_page_in_sight (self))
+    return g_str_equal (action, "page.tags") &&
+           gtk_widget_activate_action (list, "records.tag", NULL);
+  if (!is_page_in_sight (self))
+    return activate_for_selected (self, action);
+  return gtk_widget_activate_action (GTK_WIDGET (self->page), action, NULL);
 }
 
 static void

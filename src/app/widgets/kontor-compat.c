@@ -181,6 +181,19 @@ kontor_widget_dispose_template (GtkWidget *widget, GType type)
 
 /* --- Names ------------------------------------------------------------------------------------ */
 
+/**
+ * kontor_signal_new:
+ * @type: a class
+ * @name: name of a signal
+ *
+ * Returns: a new signal of @type without arguments
+ */
+guint
+kontor_signal_new (GType type, const char *name)
+{
+  return g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
 static gboolean
 empty_cb (gpointer data)
 {

@@ -40,6 +40,7 @@ void kontor_confirm_async (GtkWidget *parent,
 gboolean kontor_confirm_finish (GAsyncResult *result);
 
 void kontor_stack_tell_hidden (GtkStack *stack);
+guint kontor_signal_new (GType type, const char *name);
 void kontor_bin_empty_soon (AdwBin *bin);
 void kontor_widget_grab_focus_soon (GtkWidget *widget);
 void kontor_widget_name_buttons (GtkWidget *widget, const char *label);

@@ -224,20 +224,6 @@ kontor_filter_group_dispose (GObject *object)
   G_OBJECT_CLASS (kontor_filter_group_parent_class)->dispose (object);
 }
 
-static guint
-new_signal (const char *name)
-{
-  return g_signal_new (name,
-                       KONTOR_TYPE_FILTER_GROUP,
-                       G_SIGNAL_RUN_LAST,
-                       0,
-                       NULL,
-                       NULL,
-                       NULL,
-                       G_TYPE_NONE,
-                       0);
-}
-
 static void
 kontor_filter_group_class_init (KontorFilterGroupClass *klass)
 {
@@ -245,8 +231,8 @@ kontor_filter_group_class_init (KontorFilterGroupClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kontor_filter_group_dispose;
   widget_class->grab_focus = kontor_filter_group_grab_focus;
-  signals[SIGNAL_CHANGED] = new_signal ("changed");
-  signals[SIGNAL_REMOVED] = new_signal ("removed");
+  signals[SIGNAL_CHANGED] = kontor_signal_new (G_TYPE_FROM_CLASS (klass), "changed");
+  signals[SIGNAL_REMOVED] = kontor_signal_new (G_TYPE_FROM_CLASS (klass), "removed");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH
                                                "/ui/widgets/kontor-filter-group.ui");

@@ -208,15 +208,7 @@ kontor_mass_dialog_class_init (KontorMassDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kontor_mass_dialog_dispose;
-  signals[SIGNAL_ANSWERED] = g_signal_new ("answered",
-                                           G_TYPE_FROM_CLASS (klass),
-                                           G_SIGNAL_RUN_LAST,
-                                           0,
-                                           NULL,
-                                           NULL,
-                                           NULL,
-                                           G_TYPE_NONE,
-                                           0);
+  signals[SIGNAL_ANSWERED] = kontor_signal_new (G_TYPE_FROM_CLASS (klass), "answered");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH "/ui/widgets/kontor-mass-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorMassDialog, title);

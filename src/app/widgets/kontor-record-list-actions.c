@@ -40,49 +40,40 @@ dup_label (KontorRecordList *self, KontorMassKind kind, guint n)
                           n);
 }
 
-typedef struct
-{
-  KontorJob *job; /* (nullable) owned: long work is shown */
-} Change;
-
+/* @user_data: (nullable) (transfer full): the job it is shown as */
 static void
 mass_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KontorSession *session = KONTOR_SESSION (source);
-  Change *change = user_data;
+  g_autoptr(KontorJob) job = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(KontorCommit) commit = kontor_mass_change_finish (result, &error);
 
-  if (change->job != NULL)
-    kontor_job_finish (change->job);
+  if (job != NULL)
+    kontor_job_finish (job);
   if (commit != NULL)
     kontor_session_announce (session, commit);
   else
     kontor_session_fail (session, error);
-  g_clear_object (&change->job);
-  g_free (change);
 }
 
 static void
 run_action (KontorRecordList *self, KontorMassAction *action, GArray *rids, const char *label)
 {
-  Change *change = g_new0 (Change, 1);
+  KontorJob *job = rids->len > JOB_FROM ? kontor_job_new (label) : NULL;
 
-  if (rids->len > JOB_FROM)
-    {
-      change->job = kontor_job_new (label);
-      kontor_session_add_job (self->session, change->job);
-    }
+  if (job != NULL)
+    kontor_session_add_job (self->session, job);
   kontor_mass_change_async (self->session,
                             action,
                             self->spec->type,
                             rids,
                             label,
-                            change->job != NULL ? kontor_job_report : NULL,
-                            change->job,
-                            change->job != NULL ? kontor_job_get_cancellable (change->job) : NULL,
+                            job != NULL ? kontor_job_report : NULL,
+                            job,
+                            job != NULL ? kontor_job_get_cancellable (job) : NULL,
                             mass_changed_cb,
-                            change);
+                            job);
 }
 
 static void
@@ -268,10 +259,7 @@ unselect_all (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 open_selected (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
-  g_autoptr(KontorListRow) row =
-    g_list_model_get_item (G_LIST_MODEL (self->model),
-                           kontor_selection_get_first (self->selection));
+  g_autoptr(KontorListRow) row = kontor_record_list_dup_selected (KONTOR_RECORD_LIST (widget));
   KontorRecord *record = row != NULL ? kontor_list_row_get_record (row) : NULL;
   char id[KONTOR_ID_TEXT_SIZE];
 

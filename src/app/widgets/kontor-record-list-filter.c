@@ -133,6 +133,21 @@ clear_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   kontor_record_list_update_status (self);
 }
 
+/* Accelerators of the window do not reach into a popover. */
+void
+kontor_record_list_add_filter_keys (KontorRecordList *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_s,
+                                                                                  GDK_CONTROL_MASK |
+                                                                                    GDK_SHIFT_MASK),
+                                                          gtk_named_action_new (
+                                                            "records.save-view")));
+  gtk_widget_add_controller (GTK_WIDGET (self->filter_popover), controller);
+}
+
 static void
 filter_closed_cb (KontorRecordList *self)
 {

@@ -91,6 +91,7 @@ void kontor_record_list_set_sort_by_name (KontorRecordList *self, const char *na
 void kontor_record_list_set_table (KontorRecordList *self, gboolean is_table);
 
 /* kontor-record-list-filter.c: the filter builder */
+void kontor_record_list_add_filter_keys (KontorRecordList *self);
 void kontor_record_list_bind_filter (GtkWidgetClass *klass);
 void kontor_record_list_set_filter (KontorRecordList *self, const KontorFilter *filter);
 guint kontor_record_list_count_conditions (KontorRecordList *self);

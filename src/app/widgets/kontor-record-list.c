@@ -274,18 +274,16 @@ install_properties (GObjectClass *klass)
 static guint
 new_signal (GType type, const char *name, GType argument)
 {
-  return argument == G_TYPE_NONE
-           ? g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0)
-           : g_signal_new (name,
-                           type,
-                           G_SIGNAL_RUN_LAST,
-                           0,
-                           NULL,
-                           NULL,
-                           NULL,
-                           G_TYPE_NONE,
-                           1,
-                           argument);
+  return g_signal_new (name,
+                       type,
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       1,
+                       argument);
 }
 
 static void
@@ -305,7 +303,7 @@ kontor_record_list_class_init (KontorRecordListClass *klass)
   signals[SIGNAL_SHOW] = new_signal (type, "show-row", KONTOR_TYPE_LIST_ROW);
   signals[SIGNAL_OPEN] = new_signal (type, "open-row", KONTOR_TYPE_LIST_ROW);
   signals[SIGNAL_MANY] = new_signal (type, "many-selected", G_TYPE_UINT);
-  signals[SIGNAL_VIEW_CHANGED] = new_signal (type, "view-changed", G_TYPE_NONE);
+  signals[SIGNAL_VIEW_CHANGED] = kontor_signal_new (type, "view-changed");
 
   g_type_ensure (KONTOR_TYPE_JOB_BUTTON);
   g_type_ensure (KONTOR_TYPE_RECORD_TABLE);
@@ -383,6 +381,7 @@ kontor_record_list_init (KontorRecordList *self)
   adw_bin_set_child (self->table_bin, GTK_WIDGET (self->table_view));
   g_signal_connect (self->table_view, "activate", G_CALLBACK (table_activated_cb), self);
   g_signal_connect (self->table_view, "sort-changed", G_CALLBACK (table_sorted_cb), self);
+  kontor_record_list_add_filter_keys (self);
   add_row_keys (GTK_WIDGET (self->list));
   add_row_keys (GTK_WIDGET (self->table_view));
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->stack));
@@ -467,6 +466,33 @@ kontor_record_list_select_rid (KontorRecordList *self, gint64 rid)
   if (kontor_list_model_find_rid (self->model, rid, &position) &&
       !gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     select_position (self, position);
+}
+
+/**
+ * kontor_record_list_get_n_selected:
+ * @self: a list pane
+ *
+ * Returns: how many rows are selected
+ */
+guint
+kontor_record_list_get_n_selected (KontorRecordList *self)
+{
+  return self->selection != NULL ? kontor_selection_get_n_selected (self->selection) : 0;
+}
+
+/**
+ * kontor_record_list_dup_selected:
+ * @self: a list pane
+ *
+ * Returns: (transfer full) (nullable): the row that is selected, if it is one
+ */
+KontorListRow *
+kontor_record_list_dup_selected (KontorRecordList *self)
+{
+  return kontor_record_list_get_n_selected (self) == 1
+           ? g_list_model_get_item (G_LIST_MODEL (self->model),
+                                    kontor_selection_get_first (self->selection))
+           : NULL;
 }
 
 /**
