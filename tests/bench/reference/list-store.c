@@ -168,12 +168,6 @@ static void
 kontor_list_model_init (KontorListModel *self)
 {
   self->rows = g_list_store_new (KONTOR_TYPE_LIST_ROW);
-  for (guint i = 0; i < N_ROWS; i++)
-    {
-      g_autoptr(KontorListRow) row = make_row (i);
-
-      g_list_store_append (self->rows, row);
-    }
 }
 
 KontorListModel *
@@ -182,6 +176,13 @@ kontor_list_model_new (KontorWorkspace *workspace, KontorQuery *query)
   KontorListModel *self = g_object_new (KONTOR_TYPE_LIST_MODEL, NULL);
 
   self->query = kontor_query_ref (query);
+  /* there are no saved views */
+  for (guint i = 0; kontor_query_get_record_type (query) == &kontor_contact_type && i < N_ROWS; i++)
+    {
+      g_autoptr(KontorListRow) row = make_row (i);
+
+      g_list_store_append (self->rows, row);
+    }
   return self;
 }
 
