@@ -268,12 +268,16 @@ find_direct (KontorSchema *schema,
 static const KontorFieldDef *
 find_side (const KontorRecordType *set,
            const KontorRecordType *type,
-           const KontorRecordType *related)
+           const KontorRecordType *related,
+           gboolean is_named)
 {
   const KontorFieldDef *left = kontor_record_type_find_field (set, set->left);
   const KontorFieldDef *right = kontor_record_type_find_field (set, set->right);
 
   if (left == NULL || right == NULL)
+    return NULL;
+  /* between any two records: meant only where it is named */
+  if (!is_named && left->kind == KONTOR_FIELD_LINK_ANY && right->kind == KONTOR_FIELD_LINK_ANY)
     return NULL;
   if (leads_to (right, type) && leads_to (left, related))
     return right;
@@ -304,7 +308,7 @@ kontor_filter_find_via (KontorSchema *schema,
       const KontorRecordType *set = kontor_record_type_nth (i);
 
       if ((set->flags & KONTOR_TYPE_SET) != 0 && (name == NULL || g_str_equal (set->name, name)))
-        via = find_side (set, type, related);
+        via = find_side (set, type, related, name != NULL);
     }
   return via;
 }

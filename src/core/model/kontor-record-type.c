@@ -31,6 +31,7 @@ const KontorRecordType *const kontor_record_types[] = {
   &kontor_consent_type,
   &kontor_consumer_profile_type,
   &kontor_verification_type,
+  &kontor_not_duplicate_type,
   &kontor_activity_type,
   &kontor_activity_link_type,
   &kontor_tag_type,
@@ -40,6 +41,9 @@ const KontorRecordType *const kontor_record_types[] = {
   &kontor_saved_view_type,
   &kontor_pick_list_type,
   &kontor_custom_field_type,
+  &kontor_layout_type,
+  &kontor_import_mapping_type,
+  &kontor_star_type,
 };
 const guint kontor_n_record_types = G_N_ELEMENTS (kontor_record_types);
 
@@ -128,6 +132,7 @@ fill_common (TypeEntry *entry, KontorCommonPosition position, guint8 index)
   *field = common_fields[position - KONTOR_COMMON_FIRST];
   field->id = KONTOR_COMMON_FIELD (entry->type->number, position);
   field->index = index;
+  field->since = MAX (field->since, entry->type->since);
   if (position == KONTOR_COMMON_CREATED_AT && (entry->type->flags & KONTOR_TYPE_OWNED) != 0)
     field->flags |= KONTOR_FIELD_IN_LIST;
   if (position == KONTOR_COMMON_MODIFIED_AT && (entry->type->flags & KONTOR_TYPE_OWNED) != 0)

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Number of the schema this program writes; a released version is immutable. */
-#define KONTOR_SCHEMA_VERSION 1
+#define KONTOR_SCHEMA_VERSION 2
 
 /* Common fields take the positions from here on in every type that has them. */
 #define KONTOR_COMMON_FIRST 0xe0

@@ -209,6 +209,17 @@ enum
   KONTOR_VERIFICATION_END
 };
 
+/* not_duplicate */
+enum
+{
+  KONTOR_NOT_DUPLICATE_FIRST_TYPE = 21 << 8,
+  KONTOR_NOT_DUPLICATE_FIRST,
+  KONTOR_NOT_DUPLICATE_SECOND_TYPE,
+  KONTOR_NOT_DUPLICATE_SECOND,
+  KONTOR_NOT_DUPLICATE_ON,
+  KONTOR_NOT_DUPLICATE_END
+};
+
 extern const KontorRecordType kontor_account_type;
 extern const KontorRecordType kontor_contact_type;
 extern const KontorRecordType kontor_account_contact_type;
@@ -220,5 +231,6 @@ extern const KontorRecordType kontor_need_type;
 extern const KontorRecordType kontor_consent_type;
 extern const KontorRecordType kontor_consumer_profile_type;
 extern const KontorRecordType kontor_verification_type;
+extern const KontorRecordType kontor_not_duplicate_type;
 
 G_END_DECLS

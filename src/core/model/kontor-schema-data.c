@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of record types: imports, views, pick lists and custom fields. */
+/* Tables of record types: imports, views, pick lists, custom fields, layouts, mappings and stars.
+ */
 #include "config.h"
 
 #include "kontor-schema-data.h"
@@ -18,6 +19,13 @@ static const KontorChoice view_kind_choices[] = {
   { "list", N_("List") },
   { "board", N_("Board") },
   { "calendar", N_("Calendar") },
+  { NULL, NULL }
+};
+
+static const KontorChoice layout_place_choices[] = {
+  { "page", N_("Page") },
+  { "new", N_("New record") },
+  { "list", N_("List") },
   { NULL, NULL }
 };
 
@@ -156,4 +164,85 @@ const KontorRecordType kontor_custom_field_type = {
   .flags = KONTOR_TYPE_INTERNAL,
   .fields = custom_field_fields, .n_fields = G_N_ELEMENTS (custom_field_fields),
   .import = ALIASES ("custom field", "custom fields"),
+};
+
+static const KontorFieldDef layout_fields[] = {
+  FIELD (KONTOR_LAYOUT_TYPE,
+    .name = "type", .label = N_("Type of records"), .kind = KONTOR_FIELD_TYPE, .since = 2,
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_LAYOUT_PLACE,
+    .name = "place", .label = N_("Place"), .kind = KONTOR_FIELD_CHOICE, .since = 2,
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY,
+    .choices = layout_place_choices),
+  FIELD (KONTOR_LAYOUT_ROLE,
+    .name = "role", .label = N_("Role"), .kind = KONTOR_FIELD_LINK, .since = 2,
+    .target = "role",
+    .help = N_("Empty: for everybody")),
+  FIELD (KONTOR_LAYOUT_DEFINITION,
+    .name = "definition", .label = N_("Fields"), .kind = KONTOR_FIELD_JSON, .since = 2,
+    .flags = KONTOR_FIELD_HIDDEN),
+};
+
+const KontorRecordType kontor_layout_type = {
+  .number = 54, .name = "layout", .gtype = "KontorLayout",
+  .label = N_("Layout"), .label_plural = N_("Layouts"), .icon = "view-grid-symbolic",
+  .since = 2, .access = KONTOR_ACCESS_ADMIN,
+  .flags = KONTOR_TYPE_INTERNAL,
+  .fields = layout_fields, .n_fields = G_N_ELEMENTS (layout_fields),
+  .import = ALIASES ("layout", "layouts"),
+};
+
+static const KontorFieldDef import_mapping_fields[] = {
+  FIELD (KONTOR_IMPORT_MAPPING_NAME,
+    .name = "name", .label = N_("Name"), .kind = KONTOR_FIELD_NAME, .since = 2,
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_TITLE),
+  FIELD (KONTOR_IMPORT_MAPPING_KIND,
+    .name = "kind", .label = N_("Type of records"), .kind = KONTOR_FIELD_TYPE, .since = 2),
+  FIELD (KONTOR_IMPORT_MAPPING_HEADERS,
+    .name = "headers", .label = N_("Columns"), .kind = KONTOR_FIELD_JSON, .since = 2,
+    .flags = KONTOR_FIELD_HIDDEN),
+  FIELD (KONTOR_IMPORT_MAPPING_MAPPING,
+    .name = "mapping", .label = N_("Mapping"), .kind = KONTOR_FIELD_JSON, .since = 2,
+    .flags = KONTOR_FIELD_HIDDEN),
+  FIELD (KONTOR_IMPORT_MAPPING_SHARED,
+    .name = "shared", .label = N_("Shared"), .kind = KONTOR_FIELD_BOOLEAN, .since = 2),
+};
+
+const KontorRecordType kontor_import_mapping_type = {
+  .number = 55, .name = "import_mapping", .gtype = "KontorImportMapping",
+  .label = N_("Import mapping"), .label_plural = N_("Import mappings"), .icon = "insert-link-symbolic",
+  .since = 2, .access = KONTOR_ACCESS_SHARED,
+  .flags = KONTOR_TYPE_INTERNAL,
+  .fields = import_mapping_fields, .n_fields = G_N_ELEMENTS (import_mapping_fields),
+  .import = ALIASES ("import mapping", "import mappings"),
+};
+
+static const KontorFieldDef star_fields[] = {
+  FIELD (KONTOR_STAR_USER,
+    .name = "user", .label = N_("User"), .kind = KONTOR_FIELD_LINK, .since = 2,
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
+    .target = "user"),
+  FIELD (KONTOR_STAR_TARGET_TYPE,
+    .name = "target_type", .label = N_("Type of record"), .kind = KONTOR_FIELD_TYPE, .since = 2,
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_STAR_TARGET,
+    .name = "target", .label = N_("Record"), .kind = KONTOR_FIELD_LINK_ANY, .since = 2,
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
+    .companion = "target_type"),
+  FIELD (KONTOR_STAR_POSITION,
+    .name = "position", .label = N_("Order"), .kind = KONTOR_FIELD_INTEGER, .since = 2,
+    .min = -1000000000, .max = 1000000000),
+  FIELD (KONTOR_STAR_ON,
+    .name = "on", .label = N_("On"), .kind = KONTOR_FIELD_BOOLEAN, .since = 2,
+    .merge = KONTOR_MERGE_SET),
+};
+
+const KontorRecordType kontor_star_type = {
+  .number = 56, .name = "star", .gtype = "KontorStar",
+  .label = N_("Star"), .label_plural = N_("Stars"), .icon = "starred-symbolic",
+  .since = 2, .access = KONTOR_ACCESS_SHARED,
+  .flags = KONTOR_TYPE_SET | KONTOR_TYPE_INTERNAL,
+  .fields = star_fields, .n_fields = G_N_ELEMENTS (star_fields),
+  .left = "user", .right = "target",
+  .import = ALIASES ("star", "stars"),
 };

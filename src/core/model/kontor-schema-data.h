@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Record types of imports, views, pick lists and custom fields: field ids. */
+/* Record types of imports, views, pick lists, custom fields, layouts, mappings and stars: field
+ * ids. */
 #pragma once
 
 #include "kontor-record-type.h"
@@ -64,9 +65,44 @@ enum
   KONTOR_CUSTOM_FIELD_END
 };
 
+/* layout */
+enum
+{
+  KONTOR_LAYOUT_TYPE = 54 << 8,
+  KONTOR_LAYOUT_PLACE,
+  KONTOR_LAYOUT_ROLE,
+  KONTOR_LAYOUT_DEFINITION,
+  KONTOR_LAYOUT_END
+};
+
+/* import_mapping */
+enum
+{
+  KONTOR_IMPORT_MAPPING_NAME = 55 << 8,
+  KONTOR_IMPORT_MAPPING_KIND,
+  KONTOR_IMPORT_MAPPING_HEADERS,
+  KONTOR_IMPORT_MAPPING_MAPPING,
+  KONTOR_IMPORT_MAPPING_SHARED,
+  KONTOR_IMPORT_MAPPING_END
+};
+
+/* star */
+enum
+{
+  KONTOR_STAR_USER = 56 << 8,
+  KONTOR_STAR_TARGET_TYPE,
+  KONTOR_STAR_TARGET,
+  KONTOR_STAR_POSITION,
+  KONTOR_STAR_ON,
+  KONTOR_STAR_END
+};
+
 extern const KontorRecordType kontor_import_batch_type;
 extern const KontorRecordType kontor_saved_view_type;
 extern const KontorRecordType kontor_pick_list_type;
 extern const KontorRecordType kontor_custom_field_type;
+extern const KontorRecordType kontor_layout_type;
+extern const KontorRecordType kontor_import_mapping_type;
+extern const KontorRecordType kontor_star_type;
 
 G_END_DECLS

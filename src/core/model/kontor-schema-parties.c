@@ -340,3 +340,34 @@ const KontorRecordType kontor_verification_type = {
   .parent_field = "party",
   .import = ALIASES ("verification", "verifications"),
 };
+
+static const KontorFieldDef not_duplicate_fields[] = {
+  FIELD (KONTOR_NOT_DUPLICATE_FIRST_TYPE,
+    .name = "first_type", .label = N_("Type of the first party"), .kind = KONTOR_FIELD_TYPE, .since = 2,
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_NOT_DUPLICATE_FIRST,
+    .name = "first", .label = N_("First party"), .kind = KONTOR_FIELD_LINK_ANY, .since = 2,
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
+    .companion = "first_type"),
+  FIELD (KONTOR_NOT_DUPLICATE_SECOND_TYPE,
+    .name = "second_type", .label = N_("Type of the second party"), .kind = KONTOR_FIELD_TYPE, .since = 2,
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_READ_ONLY),
+  FIELD (KONTOR_NOT_DUPLICATE_SECOND,
+    .name = "second", .label = N_("Second party"), .kind = KONTOR_FIELD_LINK_ANY, .since = 2,
+    .flags = KONTOR_FIELD_REQUIRED | KONTOR_FIELD_INDEXED | KONTOR_FIELD_READ_ONLY,
+    .companion = "second_type"),
+  FIELD (KONTOR_NOT_DUPLICATE_ON,
+    .name = "on", .label = N_("On"), .kind = KONTOR_FIELD_BOOLEAN, .since = 2,
+    .merge = KONTOR_MERGE_SET),
+};
+
+/* Two parties that somebody looked at and said to be two; .first is the smaller id. */
+const KontorRecordType kontor_not_duplicate_type = {
+  .number = 21, .name = "not_duplicate", .gtype = "KontorNotDuplicate",
+  .label = N_("No duplicates"), .label_plural = N_("No duplicates"), .icon = "edit-copy-symbolic",
+  .since = 2, .access = KONTOR_ACCESS_CONTACTS,
+  .flags = KONTOR_TYPE_SET | KONTOR_TYPE_INTERNAL,
+  .fields = not_duplicate_fields, .n_fields = G_N_ELEMENTS (not_duplicate_fields),
+  .left = "first", .right = "second",
+  .import = ALIASES ("not duplicate", "not duplicates"),
+};

@@ -42,6 +42,10 @@ static const KontorFieldDef workspace_settings_fields[] = {
     .name = "attachment_limit", .label = N_("Largest attachment"), .kind = KONTOR_FIELD_INTEGER, .since = 1,
     .min = 0, .max = 1073741824,
     .help = N_("In bytes")),
+  FIELD (KONTOR_WORKSPACE_SETTINGS_STALE_MONTHS,
+    .name = "stale_months", .label = N_("Check contacts again after months"), .kind = KONTOR_FIELD_INTEGER, .since = 2,
+    .min = 0, .max = 120,
+    .help = N_("Contacts not checked for so long are marked; 0: never")),
 };
 
 const KontorRecordType kontor_workspace_settings_type = {

@@ -194,7 +194,7 @@ test_types (void)
   g_autoptr(GHashTable) totals = g_hash_table_new (g_str_hash, g_str_equal);
   guint number = 0;
 
-  g_assert_cmpuint (kontor_record_type_count (), ==, 26);
+  g_assert_cmpuint (kontor_record_type_count (), ==, 30);
   for (guint i = 0; i < kontor_record_type_count (); i++)
     {
       const KontorRecordType *type = kontor_record_type_nth (i);

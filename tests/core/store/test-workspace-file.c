@@ -285,6 +285,33 @@ test_migration (File *file, gconstpointer data)
   workspace_close (workspace);
 }
 
+/* What the first schema lacked is there afterwards, and can be written. */
+static void
+test_migration_from_1 (File *file, gconstpointer data)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+  g_autofree char *found = NULL;
+  KontorWorkspace *workspace;
+
+  for (guint i = 0; i < kontor_record_type_count (); i++)
+    g_string_append_printf (sql, "DROP VIEW v_%s;", kontor_record_type_nth (i)->name);
+  g_string_append (sql,
+                   "DROP TABLE layout;DROP TABLE import_mapping;DROP TABLE star;"
+                   "DROP TABLE not_duplicate;ALTER TABLE workspace_settings DROP COLUMN "
+                   "stale_months;"
+                   "DELETE FROM meta WHERE k='model';PRAGMA user_version=1");
+  file_exec (file->path, sql->str);
+  workspace = workspace_open (file->path, KONTOR_OPEN_NO_WATCH);
+  found = workspace_sql (workspace,
+                         "SELECT (SELECT count(*) FROM star),(SELECT count(*) FROM not_duplicate),"
+                         "(SELECT count(*) FROM v_layout),(SELECT count(stale_months) FROM "
+                         "v_workspace_settings),(SELECT count(*) FROM contact)");
+  g_assert_cmpstr (found, ==, "0|0|0|0|1\n");
+  workspace_assert_sound (workspace);
+  workspace_add_contact (workspace, "Bert");
+  workspace_close (workspace);
+}
+
 /* Attachments are not copied before a migration: they don't change. */
 static void
 test_migration_leaves_blobs (File *file, gconstpointer data)
@@ -498,6 +525,7 @@ main (int argc, char **argv)
   ADD ("locked", test_locked);
   ADD ("on-disk", test_on_disk);
   ADD ("migration", test_migration);
+  ADD ("migration-from-1", test_migration_from_1);
   ADD ("older-fold", test_older_fold);
   ADD ("migration-blobs", test_migration_leaves_blobs);
   ADD ("backup", test_backup);
