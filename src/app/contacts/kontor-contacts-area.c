@@ -237,11 +237,7 @@ area_set_view (KontorArea *area, guint n)
   KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
 
   if (n < self->n_specs)
-    {
-      kontor_record_list_set_view (self->list, self->specs[n].name);
-      kontor_split_view_set_shows_second (self->split, FALSE);
-      gtk_widget_grab_focus (GTK_WIDGET (self->list));
-    }
+    kontor_contacts_area_show_list (self, self->specs[n].name);
 }
 
 static void
@@ -327,6 +323,21 @@ area_set_can_go_back (KontorArea *area, gboolean can_go_back)
   update_back (self);
 }
 
+static guint
+area_get_panes (KontorArea *area, GtkWidget **panes)
+{
+  KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
+  gboolean folded = kontor_split_view_get_folded (self->split);
+  gboolean second = kontor_split_view_get_shows_second (self->split);
+  guint n = 0;
+
+  if (!folded || !second)
+    panes[n++] = GTK_WIDGET (self->list);
+  if (!folded || second)
+    panes[n++] = gtk_stack_get_visible_child (self->stack);
+  return n;
+}
+
 static void
 area_init (KontorAreaInterface *iface)
 {
@@ -339,6 +350,7 @@ area_init (KontorAreaInterface *iface)
   iface->step = area_step;
   iface->activate = area_activate;
   iface->set_can_go_back = area_set_can_go_back;
+  iface->get_panes = area_get_panes;
 }
 
 /* --- The widget ------------------------------------------------------------------------------- */
@@ -498,6 +510,21 @@ void
 kontor_contacts_area_show_view (KontorContactsArea *self, const char *name)
 {
   kontor_record_list_set_view (self->list, name);
+}
+
+/**
+ * kontor_contacts_area_show_list:
+ * @self: an area
+ * @view: name of a view
+ *
+ * Shows the list with this view, and gives it the focus.
+ */
+void
+kontor_contacts_area_show_list (KontorContactsArea *self, const char *view)
+{
+  kontor_record_list_set_view (self->list, view);
+  kontor_split_view_set_shows_second (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 /**

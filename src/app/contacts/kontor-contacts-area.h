@@ -16,6 +16,7 @@ void
 kontor_contacts_area_create (KontorContactsArea *self, const char *type_name, const char *name);
 char *kontor_contacts_area_dup_view (KontorContactsArea *self);
 void kontor_contacts_area_show_view (KontorContactsArea *self, const char *name);
+void kontor_contacts_area_show_list (KontorContactsArea *self, const char *view);
 
 void kontor_contacts_area_restore_record (KontorContactsArea *self,
                                           const KontorRecordType *type,

@@ -82,6 +82,12 @@ tags_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   kontor_tag_box_popup (KONTOR_PARTY_PAGE (widget)->tags);
 }
 
+static void
+star_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kontor_star_button_toggle (KONTOR_PARTY_PAGE (widget)->star);
+}
+
 /* Name, organisation and how to reach them, a line each. */
 static void
 copy_activated (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -153,6 +159,7 @@ kontor_party_page_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "page.log", NULL, log_activated);
   gtk_widget_class_install_action (klass, "page.history", NULL, history_activated);
   gtk_widget_class_install_action (klass, "page.tags", NULL, tags_activated);
+  gtk_widget_class_install_action (klass, "page.star", NULL, star_activated);
   gtk_widget_class_install_action (klass, "page.copy", NULL, copy_activated);
   gtk_widget_class_install_action (klass, "page.trash", NULL, trash_activated);
   gtk_widget_class_install_action (klass, "page.restore", NULL, restore_activated);

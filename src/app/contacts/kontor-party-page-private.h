@@ -7,6 +7,7 @@
 #include "kontor-party-page.h"
 #include "kontor-point-list.h"
 #include "kontor-split-view.h"
+#include "kontor-star-button.h"
 #include "kontor-tag-box.h"
 #include "kontor-timeline.h"
 #include <adwaita.h>
@@ -26,6 +27,7 @@ struct _KontorPartyPage
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *subtitle;
+  KontorStarButton *star;
   KontorTagBox *tags;
   GtkWidget *switch_row;
   GtkToggleButton *timeline_button;

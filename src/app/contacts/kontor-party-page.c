@@ -166,6 +166,7 @@ show_data (KontorPartyPage *self, KontorPageData *data)
   g_set_object (&self->record, data->record);
   show_head (self, data->record);
   gtk_revealer_set_reveal_child (self->trash_banner, trashed);
+  kontor_star_button_set_record (self->star, data->record);
   kontor_tag_box_set_record (self->tags, data->record, data->tags);
   kontor_point_list_set_points (self->points, data->record, points);
   kontor_field_list_set_record (self->fields, data->record);
@@ -371,6 +372,7 @@ ensure_types (void)
   g_type_ensure (KONTOR_TYPE_FIELD_LIST);
   g_type_ensure (KONTOR_TYPE_POINT_LIST);
   g_type_ensure (KONTOR_TYPE_SPLIT_VIEW);
+  g_type_ensure (KONTOR_TYPE_STAR_BUTTON);
   g_type_ensure (KONTOR_TYPE_TAG_BOX);
   g_type_ensure (KONTOR_TYPE_TIMELINE);
 }
@@ -385,6 +387,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, avatar);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, name);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, subtitle);
+  gtk_widget_class_bind_template_child (klass, KontorPartyPage, star);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, tags);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, switch_row);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, timeline_button);
@@ -455,6 +458,7 @@ void
 kontor_party_page_set_session (KontorPartyPage *self, KontorSession *session)
 {
   g_set_object (&self->session, session);
+  kontor_star_button_set_session (self->star, session);
   kontor_tag_box_set_session (self->tags, session);
   kontor_point_list_set_session (self->points, session);
   kontor_field_list_set_session (self->fields, session);

@@ -30,6 +30,8 @@ const KontorKey kontor_keys[] = {
   { "win.forward", "<Alt>Right", N_("Forward"), N_("Go to"), NULL },
   { "win.step(-1)", "<Alt>Up", N_("Previous record of the list"), N_("Go to"), NULL },
   { "win.step(1)", "<Alt>Down", N_("Next record of the list"), N_("Go to"), NULL },
+  { "win.pane(1)", "F6", N_("Next pane"), N_("Go to"), NULL },
+  { "win.pane(-1)", "<Shift>F6", N_("Previous pane"), N_("Go to"), NULL },
   { "win.log", "<Control>l", N_("Log an entry"), N_("Record and list"), "page.log" },
   { "win.edit", "F2", N_("Edit all fields"), N_("Record and list"), "page.edit" },
   { "win.call",
@@ -39,6 +41,7 @@ const KontorKey kontor_keys[] = {
     "page.call" },
   { "win.mail", "<Control><Shift>m", N_("Write an e-mail"), N_("Record and list"), "page.mail" },
   { "win.tags", "<Control><Shift>t", N_("Tags"), N_("Record and list"), "page.tags" },
+  { "win.star", "<Control>d", N_("Star or remove the star"), N_("Record and list"), "page.star" },
   { "win.assign",
     "<Control><Shift>o",
     N_("Assign to somebody"),
@@ -173,5 +176,7 @@ kontor_keys_create_window (void)
 gboolean
 kontor_key_is_command (const KontorKey *key)
 {
-  return !g_str_equal (key->action, "win.palette") && !g_str_has_prefix (key->action, "win.step(");
+  return !g_str_equal (key->action, "win.palette") &&
+         !g_str_has_prefix (key->action, "win.step(") &&
+         !g_str_has_prefix (key->action, "win.pane(");
 }

@@ -5,6 +5,7 @@
 #include "kontor-sidebar.h"
 
 #include "kontor-compat.h"
+#include "kontor-star-list.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +17,7 @@ struct _KontorSidebar
   GtkMenuButton *menu_button;
   GtkListBox *areas;
   GtkListBox *bottom;
+  KontorStarList *stars;
   GMenu *undo_section;
 };
 
@@ -52,6 +54,18 @@ select_in (GtkListBox *list, const char *name)
       gtk_list_box_select_row (list, row);
 }
 
+/* Its area first, not the menu before it. */
+static gboolean
+kontor_sidebar_grab_focus (GtkWidget *widget)
+{
+  KontorSidebar *self = KONTOR_SIDEBAR (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->areas);
+
+  if (row == NULL)
+    row = gtk_list_box_get_selected_row (self->bottom);
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 kontor_sidebar_dispose (GObject *object)
 {
@@ -65,6 +79,7 @@ kontor_sidebar_class_init (KontorSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kontor_sidebar_dispose;
+  widget_class->grab_focus = kontor_sidebar_grab_focus;
   signals[SIGNAL_AREA_CHOSEN] = g_signal_new ("area-chosen",
                                               G_TYPE_FROM_CLASS (klass),
                                               G_SIGNAL_RUN_LAST,
@@ -75,11 +90,13 @@ kontor_sidebar_class_init (KontorSidebarClass *klass)
                                               G_TYPE_NONE,
                                               1,
                                               G_TYPE_STRING);
+  g_type_ensure (KONTOR_TYPE_STAR_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH "/ui/shell/kontor-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, areas);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, bottom);
+  gtk_widget_class_bind_template_child (widget_class, KontorSidebar, stars);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, undo_section);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -133,6 +150,17 @@ kontor_sidebar_select (KontorSidebar *self, const char *name)
 {
   select_in (self->areas, name);
   select_in (self->bottom, name);
+}
+
+/**
+ * kontor_sidebar_set_session:
+ * @self: a sidebar
+ * @session: (nullable): whose stars it shows
+ */
+void
+kontor_sidebar_set_session (KontorSidebar *self, KontorSession *session)
+{
+  kontor_star_list_set_session (self->stars, session);
 }
 
 /* Underscores of a label are no mnemonics. */

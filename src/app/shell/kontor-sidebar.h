@@ -2,6 +2,7 @@
 /* The areas at the side of the window. */
 #pragma once
 
+#include "kontor-session.h"
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ void kontor_sidebar_add_area (KontorSidebar *self,
                               const char *key,
                               gboolean at_bottom);
 void kontor_sidebar_select (KontorSidebar *self, const char *name);
+void kontor_sidebar_set_session (KontorSidebar *self, KontorSession *session);
 void kontor_sidebar_set_undo (KontorSidebar *self, const char *undo, const char *redo);
 void kontor_sidebar_open_menu (KontorSidebar *self);
 

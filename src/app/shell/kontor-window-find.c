@@ -4,6 +4,8 @@
 
 #include "kontor-window-private.h"
 
+#include "kontor-record-list.h"
+
 #include "kontor-palette.h"
 #include "kontor-recent.h"
 
@@ -80,6 +82,19 @@ show_tag_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_saved_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  g_autofree char *view =
+    g_strconcat (KONTOR_SAVED_VIEW_PREFIX, g_variant_get_string (parameter, NULL), NULL);
+
+  if (self->contacts == NULL)
+    return;
+  kontor_window_show_area (self, "contacts");
+  kontor_contacts_area_show_list (self->contacts, view);
+}
+
+static void
 new_named_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorWindow *self = KONTOR_WINDOW (widget);
@@ -153,6 +168,7 @@ kontor_window_install_finding (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.palette", NULL, palette_activated);
   gtk_widget_class_install_action (klass, "win.call-record", "(ss)", call_record_activated);
   gtk_widget_class_install_action (klass, "win.show-tag", "s", show_tag_activated);
+  gtk_widget_class_install_action (klass, "win.show-saved", "s", show_saved_activated);
   gtk_widget_class_install_action (klass, "win.new-named", "(ss)", new_named_activated);
   gtk_widget_class_install_action (klass, "win.open-window", "(ss)", open_window_activated);
   gtk_widget_class_install_action (klass, "win.own-window", NULL, own_window_activated);

@@ -111,11 +111,13 @@ static void
 show_workspace (KontorWindow *self, KontorWorkspace *workspace)
 {
   kontor_window_remove_areas (self);
+  kontor_sidebar_set_session (self->sidebar, NULL);
   g_clear_object (&self->session);
   g_clear_handle_id (&self->backup_timer, g_source_remove);
   self->session = kontor_session_new (workspace);
   self->backup_timer = kontor_backup_begin (self->session);
   kontor_window_watch_session (self);
+  kontor_sidebar_set_session (self->sidebar, self->session);
   kontor_window_create_areas (self);
   kontor_window_update_undo (self);
   gtk_stack_set_visible_child_name (self->pages, "main");

@@ -125,10 +125,39 @@ open_record_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     kontor_window_go_to_record (KONTOR_WINDOW (widget), type, &id);
 }
 
+/* --- Panes ------------------------------------------------------------------------------------ */
+
+static void
+pane_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  GtkWidget *panes[KONTOR_AREA_MOST_PANES + 1];
+  guint n = 0, present = 0;
+
+  if (self->contacts == NULL)
+    return;
+  if (adw_flap_get_reveal_flap (self->flap))
+    panes[n++] = GTK_WIDGET (self->sidebar);
+  n += kontor_area_get_panes (kontor_window_get_area (self), panes + n);
+  for (guint i = 0; i < n; i++)
+    if (focus != NULL && gtk_widget_is_ancestor (focus, panes[i]))
+      present = i;
+  for (guint i = 1; i < n; i++)
+    {
+      guint next = g_variant_get_int32 (parameter) > 0 ? present + i : present + n - i;
+
+      if (gtk_widget_grab_focus (panes[next % n]) ||
+          gtk_widget_child_focus (panes[next % n], GTK_DIR_TAB_FORWARD))
+        return;
+    }
+}
+
 void
 kontor_window_install_places (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.back", NULL, back_activated);
   gtk_widget_class_install_action (klass, "win.forward", NULL, forward_activated);
+  gtk_widget_class_install_action (klass, "win.pane", "i", pane_activated);
   gtk_widget_class_install_action (klass, "win.open-record", "(ss)", open_record_activated);
 }

@@ -148,6 +148,21 @@ kontor_area_set_can_go_back (KontorArea *self, gboolean can_go_back)
 }
 
 /**
+ * kontor_area_get_panes:
+ * @self: an area
+ * @panes: (out caller-allocates): room for %KONTOR_AREA_MOST_PANES widgets
+ *
+ * Returns: how many panes are in sight
+ */
+guint
+kontor_area_get_panes (KontorArea *self, GtkWidget **panes)
+{
+  return KONTOR_AREA_GET_IFACE (self)->get_panes != NULL
+           ? KONTOR_AREA_GET_IFACE (self)->get_panes (self, panes)
+           : 0;
+}
+
+/**
  * kontor_area_place_changed:
  * @self: an area
  *

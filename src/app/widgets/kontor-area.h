@@ -22,6 +22,8 @@ G_DECLARE_INTERFACE (KontorArea, kontor_area, KONTOR, AREA, GtkWidget)
  * @step: (nullable): the next (1) or previous (-1) record of its list
  * @activate: (nullable): activates an action of its page or list, such as "page.log"
  * @set_can_go_back: (nullable): told whether the window has anything to go back to
+ * @get_panes: (nullable): its panes that are in sight, in reading order, at most
+ *   %KONTOR_AREA_MOST_PANES; returns how many
  *
  * Signals: "place-changed" () another record, view or pane is seen now
  */
@@ -38,7 +40,10 @@ struct _KontorAreaInterface
   gboolean (*step) (KontorArea *self, int by);
   gboolean (*activate) (KontorArea *self, const char *action);
   void (*set_can_go_back) (KontorArea *self, gboolean can_go_back);
+  guint (*get_panes) (KontorArea *self, GtkWidget **panes);
 };
+
+#define KONTOR_AREA_MOST_PANES 4
 
 gboolean kontor_area_can_open (KontorArea *self, const KontorRecordType *type);
 void kontor_area_open_record (KontorArea *self, const KontorRecordType *type, const KontorId *id);
@@ -49,6 +54,7 @@ gboolean kontor_area_go_back (KontorArea *self);
 gboolean kontor_area_step (KontorArea *self, int by);
 gboolean kontor_area_activate (KontorArea *self, const char *action);
 void kontor_area_set_can_go_back (KontorArea *self, gboolean can_go_back);
+guint kontor_area_get_panes (KontorArea *self, GtkWidget **panes);
 void kontor_area_place_changed (KontorArea *self);
 
 G_END_DECLS

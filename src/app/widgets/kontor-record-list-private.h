@@ -98,7 +98,6 @@ guint kontor_record_list_count_conditions (KontorRecordList *self);
 gboolean kontor_record_list_is_narrowed (KontorRecordList *self); /* by search or filter */
 
 /* kontor-record-list-saved.c: saved views */
-#define KONTOR_SAVED_VIEW_PREFIX "saved:"
 void kontor_record_list_bind_saved (GtkWidgetClass *klass);
 void kontor_record_list_watch_saved (KontorRecordList *self);
 KontorRecord *kontor_record_list_find_saved (KontorRecordList *self, const char *name);

@@ -5,6 +5,7 @@
 #include "kontor-record-list-private.h"
 
 #include "kontor-compat.h"
+#include "kontor-stars.h"
 #include <glib/gi18n.h>
 
 /* --- Which there are -------------------------------------------------------------------------- */
@@ -60,6 +61,11 @@ kontor_record_list_watch_saved (KontorRecordList *self)
   self->view_rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->views = kontor_list_model_new (kontor_session_get_workspace (self->session), query);
   g_signal_connect_swapped (self->views, "items-changed", G_CALLBACK (views_changed_cb), self);
+  g_signal_connect_object (kontor_stars_get (self->session),
+                           "changed",
+                           G_CALLBACK (kontor_record_list_build_view_menu),
+                           self,
+                           G_CONNECT_SWAPPED);
   views_changed_cb (self);
 }
 
@@ -127,6 +133,12 @@ append_own (KontorRecordList *self, GMenu *menu)
     {
       g_menu_append (section, _("_Update this view"), "records.update-view");
       g_menu_append (section, _("_Rename this view…"), "records.rename-view");
+      g_menu_append (section,
+                     kontor_stars_contain (kontor_stars_get (self->session),
+                                           kontor_record_get_id (self->saved))
+                       ? _("Remove the _star of this view")
+                       : _("_Star this view"),
+                     "records.star-view");
       g_menu_append (section, _("Move this view to _trash"), "records.trash-view");
     }
   g_menu_append (section, _("_Save as view…"), "records.save-view");
@@ -284,6 +296,19 @@ update_view_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+star_view_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
+  g_autofree char *title = self->saved != NULL ? kontor_record_dup_title (self->saved) : NULL;
+
+  if (title != NULL)
+    kontor_stars_toggle (kontor_stars_get (self->session),
+                         &kontor_saved_view_type,
+                         kontor_record_get_id (self->saved),
+                         title);
+}
+
+static void
 trash_view_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorRecordList *self = KONTOR_RECORD_LIST (widget);
@@ -312,5 +337,6 @@ kontor_record_list_bind_saved (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "records.save-view", NULL, save_view_activated);
   gtk_widget_class_install_action (klass, "records.rename-view", NULL, rename_view_activated);
   gtk_widget_class_install_action (klass, "records.update-view", NULL, update_view_activated);
+  gtk_widget_class_install_action (klass, "records.star-view", NULL, star_view_activated);
   gtk_widget_class_install_action (klass, "records.trash-view", NULL, trash_view_activated);
 }

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* A saved view is called so, and by its id. */
+#define KONTOR_SAVED_VIEW_PREFIX "saved:"
+
 #define KONTOR_TYPE_RECORD_LIST (kontor_record_list_get_type ())
 G_DECLARE_FINAL_TYPE (KontorRecordList, kontor_record_list, KONTOR, RECORD_LIST, GtkWidget)
 
