@@ -5,6 +5,7 @@
 #include "kontor-export-records.h"
 
 #include "kontor-compat.h"
+#include "kontor-error.h"
 #include "kontor-export.h"
 #include "kontor-number.h"
 #include <glib/gi18n.h>
@@ -60,7 +61,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Export *self = user_data;
   g_autoptr(GError) error = NULL;
 
-  kontor_job_finish (self->job);
   if (kontor_export_save_finish (self->export, result, &error))
     {
       guint64 n = kontor_export_get_n_rows (self->export);
@@ -68,10 +68,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *text =
         g_strdup_printf (ngettext ("%s record exported", "%s records exported", n), number);
 
+      kontor_job_finish (self->job, text);
       kontor_session_tell (self->session, text);
     }
   else
     {
+      g_autofree char *text = kontor_error_describe (error);
+
+      kontor_job_finish (self->job, text);
       kontor_session_fail (self->session, error);
     }
   export_free (self);

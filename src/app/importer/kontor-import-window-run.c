@@ -297,6 +297,20 @@ announce (KontorSession *session, KontorImportResult *result)
 }
 
 static void
+finish_shown (KontorJob *shown, const KontorImportResult *answer, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (answer != NULL)
+    text = dup_done_title (kontor_import_report_get_counts (answer->report));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup (_("Cancelled, nothing was imported"));
+  else
+    text = kontor_error_describe (error);
+  kontor_job_finish (shown, text);
+}
+
+static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Run *run = user_data;
@@ -306,7 +320,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     kontor_import_job_run_finish (KONTOR_IMPORT_JOB (source), result, &error);
   gboolean open = self->pages != NULL;
 
-  kontor_job_finish (run->shown);
+  finish_shown (run->shown, answer, error);
   if (answer == NULL)
     {
       if (open && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -7,7 +7,7 @@
 #include "kontor-keys.h"
 #include "kontor-preferences.h"
 #include "kontor-view-state.h"
-#include "kontor-window.h"
+#include "kontor-window-private.h"
 #include <glib/gi18n.h>
 
 struct _KontorApplication
@@ -43,6 +43,20 @@ create_window (KontorApplication *self)
   return window;
 }
 
+/* Without a window it is still open while a job goes on. */
+static KontorWorkspace *
+find_workspace (KontorApplication *self, const char *path)
+{
+  GHashTableIter iter;
+  gpointer workspace;
+
+  g_hash_table_iter_init (&iter, self->workspaces);
+  while (g_hash_table_iter_next (&iter, &workspace, NULL))
+    if (g_strcmp0 (kontor_workspace_get_path (workspace), path) == 0)
+      return workspace;
+  return NULL;
+}
+
 /* A workspace that is open already is brought to the front. */
 static KontorWindow *
 open_path (KontorApplication *self, const char *path, KontorOpenerMode mode)
@@ -51,8 +65,13 @@ open_path (KontorApplication *self, const char *path, KontorOpenerMode mode)
 
   if (window == NULL)
     {
+      KontorWorkspace *workspace = find_workspace (self, path);
+
       window = create_window (self);
-      kontor_window_open (window, path, mode, KONTOR_OPEN_DEFAULT, NULL);
+      if (workspace != NULL)
+        kontor_window_share (window, workspace);
+      else
+        kontor_window_open (window, path, mode, KONTOR_OPEN_DEFAULT, NULL);
     }
   gtk_window_present (GTK_WINDOW (window));
   return window;

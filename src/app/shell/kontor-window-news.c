@@ -6,6 +6,7 @@
 
 #include "kontor-compat.h"
 #include "kontor-error.h"
+#include "kontor-notifier.h"
 #include <glib/gi18n.h>
 
 #define TOAST_SECONDS 5
@@ -186,6 +187,7 @@ kontor_window_watch_session (KontorWindow *self)
 {
   KontorSession *session = self->session;
 
+  kontor_notifier_watch_jobs (kontor_session_get_jobs (session));
   g_signal_connect_object (session, "committed", G_CALLBACK (committed_cb), self, 0);
   g_signal_connect_object (session, "undone", G_CALLBACK (undone_cb), self, 0);
   g_signal_connect_object (session, "told", G_CALLBACK (told_cb), self, 0);

@@ -19,6 +19,7 @@ struct _KontorJob
   /* owned */
   char *title;
   char *detail;
+  char *outcome; /* (nullable) */
   GCancellable *cancellable;
   guint tick;
 
@@ -137,6 +138,7 @@ kontor_job_finalize (GObject *object)
   g_clear_handle_id (&self->tick, g_source_remove);
   g_free (self->title);
   g_free (self->detail);
+  g_free (self->outcome);
   g_object_unref (self->cancellable);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (kontor_job_parent_class)->finalize (object);
@@ -179,6 +181,8 @@ kontor_job_new (const char *title)
 
   self->title = g_strdup (title);
   self->tick = g_timeout_add (TICK_MS, tick_cb, self);
+  if (g_application_get_default () != NULL)
+    g_application_hold (g_application_get_default ());
   return self;
 }
 
@@ -252,15 +256,33 @@ kontor_job_report (guint64 done, guint64 total, gpointer job)
 /**
  * kontor_job_finish:
  * @self: a job
+ * @outcome: (nullable): what came of it, to be read later: "1,191 contacts imported"
  *
- * Says that it has ended, one way or another.
+ * Says that it has ended, one way or another. To be called once.
  */
 void
-kontor_job_finish (KontorJob *self)
+kontor_job_finish (KontorJob *self, const char *outcome)
 {
+  g_return_if_fail (!self->finished);
+
   g_clear_handle_id (&self->tick, g_source_remove);
+  self->outcome = g_strdup (outcome);
   self->finished = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FINISHED]);
+  if (g_application_get_default () != NULL)
+    g_application_release (g_application_get_default ());
+}
+
+/**
+ * kontor_job_get_outcome:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): what came of it
+ */
+const char *
+kontor_job_get_outcome (KontorJob *self)
+{
+  return self->outcome;
 }
 
 /**

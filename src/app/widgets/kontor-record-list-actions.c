@@ -5,6 +5,7 @@
 #include "kontor-record-list-private.h"
 
 #include "kontor-compat.h"
+#include "kontor-error.h"
 #include "kontor-mass-dialog.h"
 #include "kontor-number.h"
 #include <glib/gi18n.h>
@@ -40,6 +41,20 @@ dup_label (KontorRecordList *self, KontorMassKind kind, guint n)
                           n);
 }
 
+static void
+finish_job (KontorJob *job, const KontorCommit *commit, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (commit != NULL)
+    text = g_strdup (commit->label);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup (_("Cancelled, nothing was changed"));
+  else
+    text = kontor_error_describe (error);
+  kontor_job_finish (job, text);
+}
+
 /* @user_data: (nullable) (transfer full): the job it is shown as */
 static void
 mass_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -50,17 +65,22 @@ mass_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(KontorCommit) commit = kontor_mass_change_finish (result, &error);
 
   if (job != NULL)
-    kontor_job_finish (job);
+    finish_job (job, commit, error);
   if (commit != NULL)
     kontor_session_announce (session, commit);
-  else
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     kontor_session_fail (session, error);
+  else
+    kontor_session_tell (session, _("Cancelled, nothing was changed"));
 }
 
 static void
 run_action (KontorRecordList *self, KontorMassAction *action, GArray *rids, const char *label)
 {
-  KontorJob *job = rids->len > JOB_FROM ? kontor_job_new (label) : NULL;
+  g_autofree char *number = kontor_integer_format (rids->len);
+  g_autofree char *title =
+    g_strdup_printf (ngettext ("Changing %s record", "Changing %s records", rids->len), number);
+  KontorJob *job = rids->len > JOB_FROM ? kontor_job_new (title) : NULL;
 
   if (job != NULL)
     kontor_session_add_job (self->session, job);

@@ -116,6 +116,7 @@ show_record (KontorRecordRow *self, KontorRecord *record)
   adw_avatar_set_icon_name (self->avatar, self->spec->type->icon);
   gtk_inscription_set_text (self->line, line);
   gtk_inscription_set_text (self->detail, detail);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');
   gtk_label_set_text (self->trailing, trailing);
   show_warning (self, record);
   describe (self, record, line, detail, trailing);

@@ -8,6 +8,16 @@
 #include "kontor-error.h"
 #include <glib/gi18n.h>
 
+/* What takes longer is shown (ui.md 6). */
+#define SHOW_AFTER_MS 3000
+#define JOBS_KEY "kontor-jobs"
+
+typedef struct
+{
+  KontorJob *job;   /* owned */
+  GListStore *jobs; /* owned */
+} ShownJob;
+
 struct _KontorSession
 {
   GObject parent_instance;
@@ -15,7 +25,6 @@ struct _KontorSession
   /* owned */
   KontorWorkspace *workspace;
   KontorSchema *schema;
-  GListStore *jobs;
 };
 
 enum
@@ -89,7 +98,6 @@ kontor_session_dispose (GObject *object)
 
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->schema, kontor_schema_unref);
-  g_clear_object (&self->jobs);
   G_OBJECT_CLASS (kontor_session_parent_class)->dispose (object);
 }
 
@@ -159,7 +167,6 @@ kontor_session_class_init (KontorSessionClass *klass)
 static void
 kontor_session_init (KontorSession *self)
 {
-  self->jobs = g_list_store_new (KONTOR_TYPE_JOB);
 }
 
 /**
@@ -204,25 +211,50 @@ kontor_session_get_schema (KontorSession *self)
   return self->schema;
 }
 
+static GListStore *
+get_jobs (KontorSession *self)
+{
+  GListStore *jobs = g_object_get_data (G_OBJECT (self->workspace), JOBS_KEY);
+
+  if (jobs == NULL)
+    {
+      jobs = g_list_store_new (KONTOR_TYPE_JOB);
+      g_object_set_data_full (G_OBJECT (self->workspace), JOBS_KEY, jobs, g_object_unref);
+    }
+  return jobs;
+}
+
 /**
  * kontor_session_get_jobs:
  * @self: a session
  *
- * Returns: (transfer none): the #KontorJob s under way
+ * Returns: (transfer none): the #KontorJob s on its workspace that take long, whichever window
+ * began them, and those that have ended, until somebody dismisses them
  */
 GListModel *
 kontor_session_get_jobs (KontorSession *self)
 {
-  return G_LIST_MODEL (self->jobs);
+  return G_LIST_MODEL (get_jobs (self));
+}
+
+static gboolean
+show_job_cb (gpointer data)
+{
+  ShownJob *shown = data;
+
+  if (!kontor_job_is_finished (shown->job))
+    g_list_store_append (shown->jobs, shown->job);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-job_finished_cb (KontorJob *job, GParamSpec *pspec, KontorSession *self)
+shown_job_free (gpointer data)
 {
-  guint position;
+  ShownJob *shown = data;
 
-  if (self->jobs != NULL && g_list_store_find (self->jobs, job, &position))
-    g_list_store_remove (self->jobs, position);
+  g_object_unref (shown->job);
+  g_object_unref (shown->jobs);
+  g_free (shown);
 }
 
 /**
@@ -230,13 +262,33 @@ job_finished_cb (KontorJob *job, GParamSpec *pspec, KontorSession *self)
  * @self: a session
  * @job: long work
  *
- * Has the window show @job until it is finished.
+ * Has the windows show @job if it takes longer than people wait, and afterwards what came of it.
  */
 void
 kontor_session_add_job (KontorSession *self, KontorJob *job)
 {
-  g_list_store_append (self->jobs, job);
-  g_signal_connect_object (job, "notify::finished", G_CALLBACK (job_finished_cb), self, 0);
+  ShownJob *shown = g_new0 (ShownJob, 1);
+
+  shown->job = g_object_ref (job);
+  shown->jobs = g_object_ref (get_jobs (self));
+  g_timeout_add_full (G_PRIORITY_DEFAULT, SHOW_AFTER_MS, show_job_cb, shown, shown_job_free);
+}
+
+/**
+ * kontor_session_dismiss_job:
+ * @self: a session
+ * @job: a job that has ended
+ *
+ * Takes it out of the list.
+ */
+void
+kontor_session_dismiss_job (KontorSession *self, KontorJob *job)
+{
+  GListStore *jobs = get_jobs (self);
+  guint position;
+
+  if (kontor_job_is_finished (job) && g_list_store_find (jobs, job, &position))
+    g_list_store_remove (jobs, position);
 }
 
 /**

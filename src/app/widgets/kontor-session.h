@@ -26,6 +26,7 @@ KontorWorkspace *kontor_session_get_workspace (KontorSession *self);
 KontorSchema *kontor_session_get_schema (KontorSession *self);
 GListModel *kontor_session_get_jobs (KontorSession *self);
 void kontor_session_add_job (KontorSession *self, KontorJob *job);
+void kontor_session_dismiss_job (KontorSession *self, KontorJob *job);
 gint64 kontor_session_now (KontorSession *self);
 char *kontor_session_today (KontorSession *self);
 gboolean kontor_session_can (KontorSession *self,
