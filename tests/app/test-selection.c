@@ -2,8 +2,10 @@
 /* Selected rows stay selected by record while the list is sorted, changed and narrowed. */
 #include "config.h"
 
+#include "kontor-ranges.h"
 #include "kontor-selection.h"
 #include "list-fixture.h"
+#include <string.h>
 
 typedef struct
 {
@@ -139,6 +141,113 @@ test_narrowed (Fixture *fixture, gconstpointer data)
   chosen_free (chosen);
 }
 
+#define N_POSITIONS 40
+
+static void
+assert_ranges (const KontorRanges *ranges, const gboolean *plain, guint n)
+{
+  guint n_ranges, size = 0;
+  const KontorRange *each = kontor_ranges_get (ranges, &n_ranges);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpint (kontor_ranges_contain (ranges, i), ==, plain[i]);
+      size += plain[i] ? 1 : 0;
+    }
+  g_assert_cmpuint (kontor_ranges_get_size (ranges), ==, size);
+  for (guint i = 0; i < n_ranges; i++)
+    {
+      g_assert_cmpuint (each[i].first, <, each[i].end);
+      if (i > 0)
+        g_assert_cmpuint (each[i - 1].end, <, each[i].first);
+    }
+}
+
+static void
+assert_difference (const KontorRanges *a, const KontorRanges *b)
+{
+  guint first, last, expected_first = 0, expected_last = 0;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < 4 * N_POSITIONS; i++)
+    if (kontor_ranges_contain (a, i) != kontor_ranges_contain (b, i))
+      {
+        expected_first = any ? expected_first : i;
+        expected_last = i;
+        any = TRUE;
+      }
+  g_assert_cmpint (kontor_ranges_find_difference (a, b, &first, &last), ==, any);
+  if (any)
+    {
+      g_assert_cmpuint (first, ==, expected_first);
+      g_assert_cmpuint (last, ==, expected_last);
+    }
+}
+
+/* Random changes beside an array of booleans. */
+static void
+test_ranges (void)
+{
+  for (guint round = 0; round < 300; round++)
+    {
+      g_autoptr(KontorRanges) ranges = kontor_ranges_new ();
+      gboolean plain[4 * N_POSITIONS] = { FALSE };
+      guint n = N_POSITIONS;
+
+      for (guint change = 0; change < 20; change++)
+        {
+          g_autoptr(KontorRanges) before = kontor_ranges_copy (ranges);
+          guint first = (guint) g_test_rand_int_range (0, (int) n + 1);
+          guint length = (guint) g_test_rand_int_range (0, (int) (n - first) + 1);
+          guint added = (guint) g_test_rand_int_range (0, 4);
+          gboolean contained = g_test_rand_bit ();
+
+          if (g_test_rand_bit () || n > 3 * N_POSITIONS)
+            {
+              kontor_ranges_set (ranges, first, first + length, contained);
+              for (guint i = first; i < first + length; i++)
+                plain[i] = contained;
+            }
+          else
+            {
+              kontor_ranges_splice (ranges, first, length, added);
+              memmove (plain + first + added,
+                       plain + first + length,
+                       (n - first - length) * sizeof *plain);
+              n = n - length + added;
+              for (guint i = first; i < first + added; i++)
+                plain[i] = FALSE;
+            }
+          assert_ranges (ranges, plain, n);
+          assert_difference (before, ranges);
+        }
+    }
+}
+
+/* Any set and mask, as GTK's contract has it. */
+static void
+test_masks (Fixture *fixture, gconstpointer data)
+{
+  Chosen *chosen = chosen_new (fixture, "Anna Boris Clara Dora Emma");
+  g_autoptr(GtkBitset) wanted = gtk_bitset_new_empty (), mask = gtk_bitset_new_empty ();
+
+  gtk_bitset_add (wanted, 0);
+  gtk_bitset_add (wanted, 2);
+  gtk_bitset_add_range (wanted, 4, 100);
+  gtk_bitset_add_range (mask, 0, 100);
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (chosen->selection), wanted, mask);
+  chosen_expect (chosen, "Anna Clara Emma");
+  gtk_bitset_remove_all (wanted);
+  gtk_bitset_remove_all (mask);
+  gtk_bitset_add (mask, 0);
+  gtk_bitset_add (mask, 3);
+  gtk_bitset_add (wanted, 3);
+  gtk_bitset_add (wanted, 1);
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (chosen->selection), wanted, mask);
+  chosen_expect (chosen, "Clara Dora Emma");
+  chosen_free (chosen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,5 +259,7 @@ main (int argc, char **argv)
   ADD ("live", test_live);
   ADD ("sort", test_sort);
   ADD ("narrowed", test_narrowed);
+  ADD ("masks", test_masks);
+  g_test_add_func ("/app/selection/ranges", test_ranges);
   return g_test_run ();
 }

@@ -3,7 +3,8 @@
  *
  *   bench-window scroll WORKSPACE RECORDS STEPS       from end to end, a frame each step
  *   bench-window search WORKSPACE PREFIXES N          every Nth line, letter by letter
- *   bench-window import WORKSPACE FILE.csv            by the assistant, with the list beside it */
+ *   bench-window import WORKSPACE FILE.csv            by the assistant, with the list beside it
+ *   bench-window change WORKSPACE N                   the first N to the trash, and undone */
 #include "config.h"
 
 #include "bench-calls.h"
@@ -266,6 +267,38 @@ import (GtkWidget *window, const char *path, guint unused)
   spin (REST_MS);
 }
 
+/* --- Changing many ---------------------------------------------------------------------------- */
+
+static gboolean
+has_exactly (GtkWidget *window, gpointer data)
+{
+  GListModel *rows = get_rows (window);
+
+  return rows != NULL && g_list_model_get_n_items (rows) == *(guint *) data;
+}
+
+static void
+change (GtkWidget *window, const char *count, guint unused)
+{
+  guint n = (guint) g_ascii_strtoull (count, NULL, 10);
+  GtkWidget *list = bench_frame_find (window, GTK_TYPE_LIST_VIEW);
+  guint all, rest;
+
+  wait_for ("all rows", has_all, window, &n);
+  spin (REST_MS);
+  all = g_list_model_get_n_items (get_rows (window));
+  rest = all - n;
+  bench_calls_reset ();
+  gtk_selection_model_select_range (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, n, TRUE);
+  if (!gtk_widget_activate_action (list, "records.trash", NULL))
+    bench_fail ("records.trash", NULL);
+  wait_for ("the trash", has_exactly, window, &rest);
+  spin (REST_MS);
+  gtk_widget_activate_action (window, "win.undo", NULL);
+  wait_for ("the undo", has_exactly, window, &all);
+  spin (REST_MS);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,7 +306,10 @@ main (int argc, char **argv)
   {
     const char *name;
     void (*run) (GtkWidget *window, const char *argument, guint number);
-  } kinds[] = { { "scroll", scroll }, { "search", search }, { "import", import } };
+  } kinds[] = { { "scroll", scroll },
+                { "search", search },
+                { "import", import },
+                { "change", change } };
   g_autoptr(KontorApplication) application = NULL;
   GtkWidget *window;
   guint number = argc > 4 ? (guint) g_ascii_strtoull (argv[4], NULL, 10) : 1;
@@ -281,7 +317,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_set_prgname ("bench-window");
   if (argc < 4)
-    bench_fail ("usage: bench-window scroll|search|import WORKSPACE ARGUMENT [N]", NULL);
+    bench_fail ("usage: bench-window scroll|search|import|change WORKSPACE ARGUMENT [N]", NULL);
   application = kontor_application_new ();
   window = open_window (application, argv[2]);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)

@@ -5,12 +5,14 @@
 
 #include "kontor-selection.h"
 
+#include "kontor-ranges.h"
+
 struct _KontorSelection
 {
   GObject parent_instance;
 
   KontorListModel *model; /* owned */
-  GtkBitset *selected;    /* owned: positions */
+  KontorRanges *selected; /* owned: positions */
   GHashTable *rids;       /* owned: the same as row ids, unless there are too many */
 };
 
@@ -26,21 +28,35 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (KontorSelection,
 
 /* --- Keeping by record ------------------------------------------------------------------------ */
 
+static GArray *
+list_rids (KontorSelection *self)
+{
+  guint n_ranges, n = kontor_ranges_get_size (self->selected);
+  const KontorRange *ranges = kontor_ranges_get (self->selected, &n_ranges);
+  GArray *rids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+
+  for (guint i = 0; i < n_ranges; i++)
+    for (guint position = ranges[i].first; position < ranges[i].end; position++)
+      {
+        gint64 rid = kontor_list_model_get_rid (self->model, position);
+
+        if (rid != 0)
+          g_array_append_val (rids, rid);
+      }
+  return rids;
+}
+
 static void
 remember (KontorSelection *self)
 {
-  guint64 n = gtk_bitset_get_size (self->selected);
+  g_autoptr(GArray) rids = NULL;
 
   g_hash_table_remove_all (self->rids);
-  if (n > KONTOR_SELECTION_KEEP)
+  if (kontor_ranges_get_size (self->selected) > KONTOR_SELECTION_KEEP)
     return;
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 rid = kontor_list_model_get_rid (self->model, gtk_bitset_get_nth (self->selected, i));
-
-      if (rid != 0)
-        g_hash_table_add (self->rids, g_memdup2 (&rid, sizeof rid));
-    }
+  rids = list_rids (self);
+  for (guint i = 0; i < rids->len; i++)
+    g_hash_table_add (self->rids, g_memdup2 (&g_array_index (rids, gint64, i), sizeof (gint64)));
 }
 
 /* Which of the remembered rows stand in a range. */
@@ -53,7 +69,7 @@ find_again (KontorSelection *self, guint position, guint n, guint n_wanted)
 
       if (g_hash_table_contains (self->rids, &rid))
         {
-          gtk_bitset_add (self->selected, i);
+          kontor_ranges_set (self->selected, i, i + 1, TRUE);
           n_wanted--;
         }
     }
@@ -68,8 +84,8 @@ items_changed_cb (GListModel *model,
 {
   guint n_kept;
 
-  gtk_bitset_splice (self->selected, position, removed, added);
-  n_kept = (guint) gtk_bitset_get_size (self->selected);
+  kontor_ranges_splice (self->selected, position, removed, added);
+  n_kept = kontor_ranges_get_size (self->selected);
   if (g_hash_table_size (self->rids) > n_kept)
     find_again (self, position, added, g_hash_table_size (self->rids) - n_kept);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
@@ -80,7 +96,7 @@ static void
 loading_changed_cb (KontorListModel *model, GParamSpec *pspec, KontorSelection *self)
 {
   if (!kontor_list_model_is_loading (model) &&
-      g_hash_table_size (self->rids) > gtk_bitset_get_size (self->selected))
+      g_hash_table_size (self->rids) > kontor_ranges_get_size (self->selected))
     {
       remember (self);
       gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self),
@@ -90,15 +106,13 @@ loading_changed_cb (KontorListModel *model, GParamSpec *pspec, KontorSelection *
 }
 
 static void
-tell (KontorSelection *self, GtkBitset *changes)
+tell (KontorSelection *self, const KontorRanges *before)
 {
   guint first, last;
 
-  if (gtk_bitset_is_empty (changes))
+  if (!kontor_ranges_find_difference (before, self->selected, &first, &last))
     return;
   remember (self);
-  first = gtk_bitset_get_minimum (changes);
-  last = gtk_bitset_get_maximum (changes);
   gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), first, last - first + 1);
 }
 
@@ -107,29 +121,77 @@ tell (KontorSelection *self, GtkBitset *changes)
 static gboolean
 is_selected (GtkSelectionModel *model, guint position)
 {
-  return gtk_bitset_contains (KONTOR_SELECTION (model)->selected, position);
+  return kontor_ranges_contain (KONTOR_SELECTION (model)->selected, position);
 }
 
 static GtkBitset *
 get_selection_in_range (GtkSelectionModel *model, guint position, guint n_items)
 {
-  return gtk_bitset_ref (KONTOR_SELECTION (model)->selected);
+  guint n, end = position + MIN (n_items, G_MAXUINT - position);
+  const KontorRange *ranges = kontor_ranges_get (KONTOR_SELECTION (model)->selected, &n);
+  GtkBitset *selected = gtk_bitset_new_empty ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint first = MAX (ranges[i].first, position), last = MIN (ranges[i].end, end);
+
+      if (first < last)
+        gtk_bitset_add_range (selected, first, last - first);
+    }
+  return selected;
+}
+
+/* The first range of @set at or behind @from. */
+static gboolean
+find_run (GtkBitset *set, guint from, guint n, KontorRange *run)
+{
+  GtkBitsetIter iter;
+  guint low, high;
+
+  if (!gtk_bitset_iter_init_at (&iter, set, from, &run->first) || run->first >= n)
+    return FALSE;
+  /* the last position up to which all are in it */
+  low = run->first;
+  high = n - 1;
+  while (low < high)
+    {
+      guint middle = high - (high - low) / 2;
+
+      if (gtk_bitset_get_size_in_range (set, run->first, middle) ==
+          (guint64) middle - run->first + 1)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+  run->end = low + 1;
+  return TRUE;
+}
+
+static void
+set_selected_of_run (KontorSelection *self, GtkBitset *selected, KontorRange run)
+{
+  KontorRange part;
+
+  kontor_ranges_set (self->selected, run.first, run.end, FALSE);
+  for (guint from = run.first; find_run (selected, from, run.end, &part); from = part.end)
+    {
+      kontor_ranges_set (self->selected, part.first, part.end, TRUE);
+      if (part.end == run.end)
+        break;
+    }
 }
 
 static gboolean
 set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
 {
   KontorSelection *self = KONTOR_SELECTION (model);
-  g_autoptr(GtkBitset) changes = gtk_bitset_copy (self->selected);
+  g_autoptr(KontorRanges) before = kontor_ranges_copy (self->selected);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  KontorRange run;
 
-  /* GtkBitset's "difference" is the symmetric one: what is selected and not wanted, or wanted and
-   * not selected */
-  gtk_bitset_difference (changes, selected);
-  gtk_bitset_intersect (changes, mask);
-  gtk_bitset_remove_range_closed (changes, n, G_MAXUINT);
-  gtk_bitset_difference (self->selected, changes);
-  tell (self, changes);
+  for (guint from = 0; n > 0 && from < n && find_run (mask, from, n, &run); from = run.end)
+    set_selected_of_run (self, selected, run);
+  tell (self, before);
   return TRUE;
 }
 
@@ -177,7 +239,7 @@ kontor_selection_dispose (GObject *object)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
-  g_clear_pointer (&self->selected, gtk_bitset_unref);
+  g_clear_pointer (&self->selected, kontor_ranges_free);
   g_clear_pointer (&self->rids, g_hash_table_unref);
   G_OBJECT_CLASS (kontor_selection_parent_class)->dispose (object);
 }
@@ -191,7 +253,7 @@ kontor_selection_class_init (KontorSelectionClass *klass)
 static void
 kontor_selection_init (KontorSelection *self)
 {
-  self->selected = gtk_bitset_new_empty ();
+  self->selected = kontor_ranges_new ();
   self->rids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
@@ -233,7 +295,7 @@ kontor_selection_get_model (KontorSelection *self)
 guint
 kontor_selection_get_n_selected (KontorSelection *self)
 {
-  return (guint) gtk_bitset_get_size (self->selected);
+  return kontor_ranges_get_size (self->selected);
 }
 
 /**
@@ -245,8 +307,10 @@ kontor_selection_get_n_selected (KontorSelection *self)
 guint
 kontor_selection_get_first (KontorSelection *self)
 {
-  return gtk_bitset_is_empty (self->selected) ? GTK_INVALID_LIST_POSITION
-                                              : gtk_bitset_get_minimum (self->selected);
+  guint n;
+  const KontorRange *ranges = kontor_ranges_get (self->selected, &n);
+
+  return n > 0 ? ranges[0].first : GTK_INVALID_LIST_POSITION;
 }
 
 /**
@@ -258,18 +322,5 @@ kontor_selection_get_first (KontorSelection *self)
 GArray *
 kontor_selection_get_rids (KontorSelection *self)
 {
-  GArray *rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GtkBitsetIter iter;
-  guint position;
-
-  if (gtk_bitset_iter_init_first (&iter, self->selected, &position))
-    do
-      {
-        gint64 rid = kontor_list_model_get_rid (self->model, position);
-
-        if (rid != 0)
-          g_array_append_val (rids, rid);
-      }
-    while (gtk_bitset_iter_next (&iter, &position));
-  return rids;
+  return list_rids (self);
 }
