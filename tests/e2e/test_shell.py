@@ -167,5 +167,22 @@ def test_half_a_note_survives_being_killed(k: Kontor):
     k.toast('Note added')
 
 
+def test_own_windows_come_back(k: Kontor):
+    k.search('')
+    k.key('Escape')
+    k.select('Trude Glad')
+    k.key('ctrl+Return')
+    k.find('window', 'Trude Glad')
+    k.restart()
+    k.find('window', 'Trude Glad').find('heading', 'Trude Glad')
+    k.find('window', 'Kontor')
+    k.app.focus(k.find('window', 'Trude Glad'))
+    k.key('ctrl+w')
+    k.app.gone('window', 'Trude Glad')
+    k.app.focus(k.find('window', 'Kontor'))
+    k.restart()
+    assert not k.app.all('window', 'Trude Glad')
+
+
 if __name__ == '__main__':
     sys.exit(run(sys.modules['__main__'], prepare))

@@ -15,6 +15,7 @@ struct _KontorApplication
   AdwApplication parent_instance;
 
   GHashTable *workspaces; /* (element-type KontorWorkspace): all that windows have shown */
+  gboolean quitting;
 };
 
 G_DEFINE_FINAL_TYPE (KontorApplication, kontor_application, ADW_TYPE_APPLICATION)
@@ -85,6 +86,7 @@ kontor_application_activate (GApplication *application)
   g_autofree char *last = NULL;
   g_autofree char *path = NULL;
 
+  self->quitting = FALSE;
   if (active != NULL)
     {
       gtk_window_present (active);
@@ -183,6 +185,8 @@ quit_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   GtkApplication *application = data;
   g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (application));
 
+  kontor_windows_save (application);
+  KONTOR_APPLICATION (application)->quitting = TRUE;
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
 }
@@ -218,6 +222,8 @@ kontor_application_window_removed (GtkApplication *application, GtkWindow *windo
       g_hash_table_add (self->workspaces, g_object_ref (workspace));
     }
   GTK_APPLICATION_CLASS (kontor_application_parent_class)->window_removed (application, window);
+  if (KONTOR_IS_WINDOW (window) && !self->quitting)
+    kontor_windows_save (application);
 }
 
 /* After the last window: the file is put together and closed before the process ends. */

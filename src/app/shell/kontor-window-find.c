@@ -4,13 +4,11 @@
 
 #include "kontor-window-private.h"
 
-#include "kontor-record-list.h"
-
 #include "kontor-palette.h"
 #include "kontor-recent.h"
+#include "kontor-record-list.h"
 
 #define SEEN_MS 1500
-#define RECORD_WIDTH 860
 
 /* --- Seen last -------------------------------------------------------------------------------- */
 
@@ -46,8 +44,8 @@ palette_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_window_present (GTK_WINDOW (kontor_palette_new (self->session, GTK_WINDOW (self))));
 }
 
-static gboolean
-parse_record (GVariant *parameter, const KontorRecordType **type, KontorId *id)
+gboolean
+kontor_window_parse_record (GVariant *parameter, const KontorRecordType **type, KontorId *id)
 {
   const char *type_name, *text;
 
@@ -63,7 +61,7 @@ call_record_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   const KontorRecordType *type;
   KontorId id;
 
-  if (self->contacts == NULL || !parse_record (parameter, &type, &id) ||
+  if (self->contacts == NULL || !kontor_window_parse_record (parameter, &type, &id) ||
       !kontor_area_can_open (KONTOR_AREA (self->contacts), type))
     return;
   kontor_window_go_to_record (self, type, &id);
@@ -107,45 +105,6 @@ new_named_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   kontor_contacts_area_create (self->contacts, type, record_name);
 }
 
-/* Another window on the same workspace. */
-static KontorWindow *
-create_window (KontorWindow *self)
-{
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-  KontorWindow *window = kontor_window_new (ADW_APPLICATION (application));
-
-  kontor_window_share (window, kontor_session_get_workspace (self->session));
-  return window;
-}
-
-static void
-open_window_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorWindow *self = KONTOR_WINDOW (widget);
-  const KontorRecordType *type;
-  KontorWindow *window;
-  KontorId id;
-  int width, height;
-
-  if (self->contacts == NULL || !parse_record (parameter, &type, &id) ||
-      !kontor_area_can_open (KONTOR_AREA (self->contacts), type))
-    return;
-  window = create_window (self);
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  gtk_window_set_default_size (GTK_WINDOW (window), MIN (width, RECORD_WIDTH), height);
-  kontor_window_show_record_alone (window, type, &id);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-new_window_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorWindow *self = KONTOR_WINDOW (widget);
-
-  if (self->contacts != NULL)
-    gtk_window_present (GTK_WINDOW (create_window (self)));
-}
-
 /* The record that is shown. */
 static void
 own_window_activated (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -170,7 +129,5 @@ kontor_window_install_finding (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.show-tag", "s", show_tag_activated);
   gtk_widget_class_install_action (klass, "win.show-saved", "s", show_saved_activated);
   gtk_widget_class_install_action (klass, "win.new-named", "(ss)", new_named_activated);
-  gtk_widget_class_install_action (klass, "win.open-window", "(ss)", open_window_activated);
   gtk_widget_class_install_action (klass, "win.own-window", NULL, own_window_activated);
-  gtk_widget_class_install_action (klass, "win.new-window", NULL, new_window_activated);
 }

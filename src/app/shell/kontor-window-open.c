@@ -132,6 +132,7 @@ show_workspace (KontorWindow *self, KontorWorkspace *workspace)
       self->ask_import = FALSE;
       gtk_widget_activate_action (GTK_WIDGET (self), "win.import", NULL);
     }
+  kontor_window_restore_others (self);
   if (self->action_later != NULL)
     {
       g_autofree char *action = g_steal_pointer (&self->action_later);

@@ -58,6 +58,7 @@ struct _KontorWindow
   int width;
   gboolean narrow;
   gboolean alone;      /* shows one record, no list */
+  gboolean beside;     /* not the first window */
   gboolean ask_import; /* for a file, once the workspace is open */
 };
 
@@ -86,7 +87,14 @@ void kontor_window_share (KontorWindow *self, KontorWorkspace *workspace);
 
 /* kontor-window-find.c */
 void kontor_window_install_finding (GtkWidgetClass *klass);
+gboolean
+kontor_window_parse_record (GVariant *parameter, const KontorRecordType **type, KontorId *id);
 void kontor_window_watch_seen (KontorWindow *self);
+
+/* kontor-window-beside.c */
+void kontor_window_install_beside (GtkWidgetClass *klass);
+void kontor_window_restore_others (KontorWindow *self);
+void kontor_windows_save (GtkApplication *application);
 
 /* kontor-window-news.c: toasts and banners */
 void kontor_window_watch_session (KontorWindow *self);

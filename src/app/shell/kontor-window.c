@@ -214,7 +214,7 @@ save_size (KontorWindow *self)
   GSettings *settings = kontor_settings_get ();
   int width, height;
 
-  if (self->alone)
+  if (self->beside)
     return;
   if (self->contacts != NULL)
     save_record (self);
@@ -358,6 +358,7 @@ kontor_window_class_init (KontorWindowClass *klass)
   kontor_window_install_actions (widget_class);
   kontor_window_install_places (widget_class);
   kontor_window_install_finding (widget_class);
+  kontor_window_install_beside (widget_class);
 }
 
 static void
