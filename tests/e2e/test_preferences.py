@@ -53,5 +53,37 @@ def test_backup_now(k: Kontor):
     k.app.gone('window', 'Preferences')
 
 
+def test_restore(k: Kontor):
+    """What the backup holds and what would be lost is said before; the present state is kept."""
+    k.ctl('add', 'contact', 'name=Too Late')
+    wait_for(lambda: 'Too Late' in k.list_names(), 'the new one')
+    window = preferences(k)
+    for title in window.all('label', 'This workspace'):
+        title.pointer()
+    window.find('button', 'Restore…').pointer()
+    restore = k.find('window', 'Restore a backup')
+    wait_for(lambda: len(restore.find('list', 'Backups').all('list item')) == 1, 'the backup')
+    k.key('Return')
+    question = k.find('label', re.compile('^Restore the backup of'))
+    dialog = question.window()
+    dialog.find('label', re.compile('It holds 2 people, 0 organisations and 0 entries.*1 step done since would be lost', re.S))
+    k.key('Return')  # Cancel is the default
+    k.app.gone('label', re.compile('^Restore the backup of'))
+    assert len(k.records('contact')) == 3
+    k.app.focus(k.find('window', 'Restore a backup'))
+    k.key('Return')
+    k.find('label', re.compile('^Restore the backup of')).window().find('button', 'Restore').click()
+    k.toast('Backup restored')
+    wait_for(lambda: sorted(k.list_names()) == ['Ana Trujillo', 'Karl Kurz'], 'the state of the backup')
+    folder = os.path.join(k.dir, 'backups')
+    kept = sorted(os.listdir(folder))[-1]
+    assert len(os.listdir(folder)) == 2
+    assert ctl('list', '--workspace', os.path.join(folder, kept), 'contact', '--format=json').count('\n') == 3
+    k.select('Ana Trujillo')
+    k.page('Ana Trujillo')
+    k.restart()
+    wait_for(lambda: len(k.records('contact')) == 2, 'still')
+
+
 if __name__ == '__main__':
     sys.exit(run(sys.modules['__main__'], prepare))

@@ -58,6 +58,17 @@ find_workspace (KontorApplication *self, const char *path)
   return NULL;
 }
 
+/**
+ * kontor_application_forget:
+ * @self: the application
+ * @workspace: a workspace that is about to be closed
+ */
+void
+kontor_application_forget (KontorApplication *self, KontorWorkspace *workspace)
+{
+  g_hash_table_remove (self->workspaces, workspace);
+}
+
 /* A workspace that is open already is brought to the front. */
 static KontorWindow *
 open_path (KontorApplication *self, const char *path, KontorOpenerMode mode)

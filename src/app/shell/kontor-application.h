@@ -2,6 +2,7 @@
 /* The application: one process, a window a workspace. */
 #pragma once
 
+#include "kontor-workspace.h"
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -10,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KontorApplication, kontor_application, KONTOR, APPLICATION, AdwApplication)
 
 KontorApplication *kontor_application_new (void);
+void kontor_application_forget (KontorApplication *self, KontorWorkspace *workspace);
 
 G_END_DECLS

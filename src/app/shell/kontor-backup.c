@@ -169,6 +169,134 @@ kontor_backup_get_last (KontorWorkspace *workspace)
   return 0;
 }
 
+/* --- Those there are -------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *folder;
+  char *name;
+} Listing;
+
+static void
+listing_free (gpointer data)
+{
+  Listing *listing = data;
+
+  g_free (listing->folder);
+  g_free (listing->name);
+  g_free (listing);
+}
+
+static void
+backup_file_free (gpointer data)
+{
+  KontorBackupFile *file = data;
+
+  g_free (file->path);
+  g_free (file);
+}
+
+static void
+free_files (gpointer files)
+{
+  g_ptr_array_unref (files);
+}
+
+static void
+run_listing (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Listing *listing = data;
+  g_autoptr(GPtrArray) names = kontor_backup_list (listing->folder, listing->name);
+  GPtrArray *files = g_ptr_array_new_with_free_func (backup_file_free);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      KontorBackupFile *file = g_new0 (KontorBackupFile, 1);
+      GStatBuf status;
+
+      file->path = g_build_filename (listing->folder, name, NULL);
+      file->at = parse_stamp (name + strlen (listing->name) + 1);
+      file->size = g_stat (file->path, &status) == 0 ? (gint64) status.st_size : 0;
+      g_ptr_array_add (files, file);
+    }
+  g_task_return_pointer (task, files, free_files);
+}
+
+/**
+ * kontor_backup_list_async:
+ * @workspace: a workspace
+ * @cancellable: (nullable): to break off
+ * @callback: called when the folder is read
+ * @user_data: for @callback
+ *
+ * Lists the copies of a workspace.
+ */
+void
+kontor_backup_list_async (KontorWorkspace *workspace,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Listing *listing = g_new0 (Listing, 1);
+
+  listing->folder = kontor_backup_dup_folder (workspace);
+  listing->name = dup_name (workspace);
+  g_task_set_task_data (task, listing, listing_free);
+  g_task_run_in_thread (task, run_listing);
+}
+
+/**
+ * kontor_backup_list_finish:
+ * @result: of kontor_backup_list_async()
+ * @error: (nullable): place for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type KontorBackupFile): the copies, the newest
+ * first, or %NULL with @error set
+ */
+GPtrArray *
+kontor_backup_list_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static char *
+dup_copy_path (const char *folder, const char *name, gint64 now)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (now / 1000);
+  g_autofree char *stamp = g_date_time_format (utc, STAMP);
+  g_autofree char *file = g_strdup_printf ("%s %s%s", name, stamp, KONTOR_WORKSPACE_SUFFIX);
+
+  return g_build_filename (folder, file, NULL);
+}
+
+/**
+ * kontor_backup_dup_new_path:
+ * @workspace: a workspace
+ * @now: the time, in ms since 1970
+ *
+ * Looks into a folder: not on a thread that draws.
+ *
+ * Returns: (transfer full): where a copy made now goes, a name nothing has yet
+ */
+char *
+kontor_backup_dup_new_path (KontorWorkspace *workspace, gint64 now)
+{
+  g_autofree char *folder = kontor_backup_dup_folder (workspace);
+  g_autofree char *name = dup_name (workspace);
+  char *path = dup_copy_path (folder, name, now);
+
+  g_mkdir_with_parents (folder, 0700);
+  while (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_free (path);
+      now += 60 * 1000;
+      path = dup_copy_path (folder, name, now);
+    }
+  return path;
+}
+
 /* --- Making one ------------------------------------------------------------------------------- */
 
 typedef struct
@@ -193,21 +321,11 @@ copy_free (gpointer data)
   g_free (copy);
 }
 
-static char *
-dup_path (const Copy *copy)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (copy->now / 1000);
-  g_autofree char *stamp = g_date_time_format (utc, STAMP);
-  g_autofree char *file = g_strdup_printf ("%s %s%s", copy->name, stamp, KONTOR_WORKSPACE_SUFFIX);
-
-  return g_build_filename (copy->folder, file, NULL);
-}
-
 static void
 make_copy (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Copy *copy = data;
-  g_autofree char *path = dup_path (copy);
+  g_autofree char *path = dup_copy_path (copy->folder, copy->name, copy->now);
   gint64 last = kontor_backup_get_last (copy->workspace);
   GError *error = NULL;
 

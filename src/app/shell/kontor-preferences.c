@@ -10,6 +10,7 @@
 #include "kontor-compat.h"
 #include "kontor-date.h"
 #include "kontor-field-row.h"
+#include "kontor-restore-window.h"
 #include "kontor-view-state.h"
 #include <glib/gi18n.h>
 
@@ -252,6 +253,26 @@ choose_folder_activated (GtkWidget *widget, const char *name, GVariant *paramete
 }
 
 static void
+restore_chosen_cb (KontorRestoreWindow *window, const char *path, KontorPreferences *self)
+{
+  GtkWindow *main_window = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (main_window), "win.restore-backup", "s", path);
+}
+
+static void
+restore_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorPreferences *self = KONTOR_PREFERENCES (widget);
+  GtkWidget *window = kontor_restore_window_new (self->session);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
+  g_signal_connect_object (window, "chosen", G_CALLBACK (restore_chosen_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 backup_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   kontor_backup_make (KONTOR_PREFERENCES (widget)->session, TRUE);
@@ -301,6 +322,7 @@ kontor_preferences_class_init (KontorPreferencesClass *klass)
                                    NULL,
                                    choose_folder_activated);
   gtk_widget_class_install_action (widget_class, "preferences.backup", NULL, backup_activated);
+  gtk_widget_class_install_action (widget_class, "preferences.restore", NULL, restore_activated);
 }
 
 static void

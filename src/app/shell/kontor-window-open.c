@@ -108,12 +108,39 @@ show_error (KontorWindow *self, const GError *error)
 }
 
 static void
-show_workspace (KontorWindow *self, KontorWorkspace *workspace)
+let_go (KontorWindow *self)
 {
+  KontorPlace *place;
+
   kontor_window_remove_areas (self);
   kontor_sidebar_set_session (self->sidebar, NULL);
   g_clear_object (&self->session);
   g_clear_handle_id (&self->backup_timer, g_source_remove);
+  g_clear_handle_id (&self->seen_timer, g_source_remove);
+  while ((place = g_queue_pop_head (&self->back)) != NULL)
+    kontor_place_free (place);
+  while ((place = g_queue_pop_head (&self->forward)) != NULL)
+    kontor_place_free (place);
+}
+
+/**
+ * kontor_window_leave_workspace:
+ * @self: a window that shows a workspace
+ * @why: what is waited for
+ *
+ * Shows nothing of the workspace any more, and holds nothing of it.
+ */
+void
+kontor_window_leave_workspace (KontorWindow *self, const char *why)
+{
+  start_waiting (self, why);
+  let_go (self);
+}
+
+static void
+show_workspace (KontorWindow *self, KontorWorkspace *workspace)
+{
+  let_go (self);
   self->session = kontor_session_new (workspace);
   self->backup_timer = kontor_backup_begin (self->session);
   kontor_window_watch_session (self);
@@ -132,6 +159,7 @@ show_workspace (KontorWindow *self, KontorWorkspace *workspace)
       self->ask_import = FALSE;
       gtk_widget_activate_action (GTK_WIDGET (self), "win.import", NULL);
     }
+  kontor_window_tell_restored (self);
   kontor_window_restore_others (self);
   if (self->action_later != NULL)
     {

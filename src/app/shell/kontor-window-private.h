@@ -44,10 +44,11 @@ struct _KontorWindow
   KontorSession *session;
   GCancellable *cancellable; /* of what the window waits for */
   char *path;
-  GQueue back, forward; /* (element-type KontorPlace), the nearest first */
-  char *action_later;   /* (nullable): detailed name, once the workspace is open */
-  GFile *import_later;  /* once the workspace is open */
-  AdwToast *toast;      /* the one that is seen */
+  GQueue back, forward;  /* (element-type KontorPlace), the nearest first */
+  char *action_later;    /* (nullable): detailed name, once the workspace is open */
+  GFile *import_later;   /* once the workspace is open */
+  GError *restore_error; /* (nullable) */
+  AdwToast *toast;       /* the one that is seen */
   guint waiting_timer;
   guint seen_timer;
   guint backup_timer;
@@ -59,6 +60,7 @@ struct _KontorWindow
   gboolean narrow;
   gboolean alone;      /* shows one record, no list */
   gboolean beside;     /* not the first window */
+  gboolean restored;   /* a backup, just now */
   gboolean ask_import; /* for a file, once the workspace is open */
 };
 
@@ -95,6 +97,12 @@ void kontor_window_watch_seen (KontorWindow *self);
 void kontor_window_install_beside (GtkWidgetClass *klass);
 void kontor_window_restore_others (KontorWindow *self);
 void kontor_windows_save (GtkApplication *application);
+
+void kontor_window_leave_workspace (KontorWindow *self, const char *why);
+
+/* kontor-window-restore.c */
+void kontor_window_install_restore (GtkWidgetClass *klass);
+void kontor_window_tell_restored (KontorWindow *self);
 
 /* kontor-window-news.c: toasts and banners */
 void kontor_window_watch_session (KontorWindow *self);

@@ -299,6 +299,7 @@ kontor_window_dispose (GObject *object)
   g_clear_object (&self->import_later);
   g_clear_pointer (&self->action_later, g_free);
   g_clear_object (&self->toast);
+  g_clear_error (&self->restore_error);
   g_clear_pointer (&self->path, g_free);
   G_OBJECT_CLASS (kontor_window_parent_class)->dispose (object);
 }
@@ -359,6 +360,7 @@ kontor_window_class_init (KontorWindowClass *klass)
   kontor_window_install_places (widget_class);
   kontor_window_install_finding (widget_class);
   kontor_window_install_beside (widget_class);
+  kontor_window_install_restore (widget_class);
 }
 
 static void

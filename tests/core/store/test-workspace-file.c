@@ -2,6 +2,7 @@
 /* What is opened and what is refused; what is left on disk; migration and backup. */
 #include "config.h"
 
+#include "kontor-restore.h"
 #include "kontor-db-private.h"
 #include "kontor-path.h"
 #include "workspace-fixture.h"
@@ -369,6 +370,73 @@ test_backup (File *file, gconstpointer data)
   workspace_close (workspace);
 }
 
+static void
+test_restore (File *file, gconstpointer data)
+{
+  g_autofree char *copy = kontor_test_dir_path (&file->dir, "copy.kontor");
+  g_autofree char *kept = kontor_test_dir_path (&file->dir, "kept.kontor");
+  g_autofree char *other = kontor_test_dir_path (&file->dir, "nothing.kontor");
+  KontorWorkspace *workspace = workspace_open (file->path, KONTOR_OPEN_NO_WATCH);
+  g_autoptr(KontorBackupFacts) facts = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *state = NULL, *state_kept = NULL;
+
+  g_assert_true (kontor_workspace_backup (workspace, copy, NULL, NULL, NULL, &error));
+  workspace_add_contact (workspace, "Bert");
+  workspace_add_contact (workspace, "Carl");
+  facts = kontor_backup_look (copy, file->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (facts->n_people, ==, 1);
+  g_assert_cmpint (facts->n_organisations, ==, 0);
+  g_assert_true (facts->is_same);
+  g_assert_cmpint (facts->n_lost, ==, 2);
+  g_assert_nonnull (facts->lost_label);
+  g_assert_cmpint (facts->lost_at, >=, facts->at);
+  /* while somebody is on it nothing is changed */
+  g_assert_false (kontor_backup_restore (copy, file->path, kept, NULL, &error));
+  g_assert_error (error, KONTOR_STORE_ERROR, KONTOR_ERROR_BUSY);
+  g_clear_error (&error);
+  workspace_close (workspace);
+  g_assert_false (kontor_backup_restore (other, file->path, kept, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_true (kontor_backup_restore (copy, file->path, kept, NULL, &error));
+  g_assert_no_error (error);
+  workspace = workspace_open (file->path, KONTOR_OPEN_NO_WATCH);
+  state = workspace_sql (workspace, "SELECT name FROM contact ORDER BY name");
+  g_assert_cmpstr (state, ==, "Anna\n");
+  workspace_assert_sound (workspace);
+  workspace_close (workspace);
+  workspace = workspace_open (kept, KONTOR_OPEN_NO_WATCH);
+  state_kept = workspace_sql (workspace, "SELECT name FROM contact ORDER BY name");
+  g_assert_cmpstr (state_kept, ==, "Anna\nBert\nCarl\n");
+  workspace_close (workspace);
+}
+
+/* What is no workspace, or another one. */
+static void
+test_restore_others (File *file, gconstpointer data)
+{
+  g_autofree char *text = kontor_test_dir_path (&file->dir, "text.kontor");
+  g_autofree char *other = kontor_test_dir_path (&file->dir, "other.kontor");
+  KontorInit init = { .user_name = "Somebody" };
+  g_autoptr(KontorBackupFacts) facts = NULL;
+  g_autoptr(GError) error = NULL;
+  KontorWorkspace *workspace;
+
+  g_assert_true (g_file_set_contents (text, "Dear diary", -1, NULL));
+  g_assert_null (kontor_backup_look (text, file->path, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  workspace = kontor_workspace_create (other, &init, NULL, &error);
+  g_assert_no_error (error);
+  workspace_close (workspace);
+  facts = kontor_backup_look (other, file->path, &error);
+  g_assert_no_error (error);
+  g_assert_false (facts->is_same);
+  g_assert_cmpint (facts->n_lost, >, 0);
+}
+
 /* In a sandbox's lent file no workspace lives, but a copy gets there whole or not at all. */
 static void
 test_lent (File *file, gconstpointer data)
@@ -524,6 +592,8 @@ main (int argc, char **argv)
   ADD ("create-refuses", test_create_refuses);
   ADD ("locked", test_locked);
   ADD ("on-disk", test_on_disk);
+  ADD ("restore", test_restore);
+  ADD ("restore-others", test_restore_others);
   ADD ("migration", test_migration);
   ADD ("migration-from-1", test_migration_from_1);
   ADD ("older-fold", test_older_fold);
