@@ -12,7 +12,8 @@ def prepare(k):
     k.ctl('init', '--user', 'Ivan Petrov', '--country', 'DE')
     k.ctl('import', '--type', 'contact', '-', stdin=(
         'name,organisation,position,phone,mobile,email,street,city,tags\n'
-        'Ana Trujillo,Trujillo Emparedados,Owner,+52 5 555 4729,+52 55 1234 5678,ana@trujillo.example,Avda. 22,México D.F.,VIP\n'))
+        'Ana Trujillo,Trujillo Emparedados,Owner,+52 5 555 4729,+52 55 1234 5678,ana@trujillo.example,Avda. 22,México D.F.,VIP\n'
+        'Anton Berg,Bergbau,Owner,,,,,,\n'))
 
 
 def check(k, window=None):
@@ -105,6 +106,68 @@ def test_about(k: Kontor):
     k.find('window', 'About')
     k.key('Escape')
     k.app.gone('window', 'About')
+
+
+def test_palette(k: Kontor):
+    k.key('ctrl+1')
+    k.key('ctrl+k')
+    window = k.find('window', 'Find or do anything')
+    k.type_keys('truj')
+    window.find('list item', re.compile('^Ana Trujillo'))
+    check(k, window)
+    k.key('Escape')
+    k.app.gone('window', 'Find or do anything')
+
+
+def test_steps(k: Kontor):
+    k.key('ctrl+alt+z')
+    window = k.find('window', 'Steps')
+    window.find('button', re.compile('^Undo: '))
+    check(k, window)
+    k.key('Escape')
+    k.app.gone('window', 'Steps')
+
+
+def test_preferences(k: Kontor):
+    k.key('ctrl+comma')
+    window = k.find('window', 'Preferences')
+    window.find('button', re.compile('^Full name: Ivan'))
+    check(k, window)
+    for title in window.all('label', 'This workspace'):
+        title.pointer()
+    window.find('button', 'Restore…').pointer()
+    restore = k.find('window', 'Restore a backup')
+    restore.find('label', 'No backups yet')
+    check(k, restore)
+    k.key('Escape')
+    k.app.gone('window', 'Restore a backup')
+    k.find('window', 'Preferences').find('button', 'Close').click()
+    k.app.gone('window', 'Preferences')
+    k.app.focus()
+
+
+def test_filter(k: Kontor):
+    k.app.focus()
+    k.key('ctrl+shift+f')
+    k.find('button', 'Add condition')
+    k.key('Return')
+    k.find('button', 'Field')
+    check(k)
+    k.key('Escape', 'Escape')
+
+
+def test_stars(k: Kontor):
+    k.select('Ana Trujillo')
+    k.key('ctrl+d')
+    k.find('list', 'Starred')
+    check(k)
+
+
+def test_many(k: Kontor):
+    k.search('a')
+    k.key('Return', 'ctrl+a')
+    dialog(k, 'Tag', 'ctrl+shift+t')
+    dialog(k, 'Assign', 'ctrl+shift+o')
 
 
 def test_trash(k: Kontor):

@@ -343,6 +343,38 @@ kontor_preferences_init (KontorPreferences *self)
                    G_SETTINGS_BIND_DEFAULT);
 }
 
+static void
+set_accessible_label (GtkWidget *widget, const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+}
+
+/* libadwaita 1.2 leaves its search button and its lists without names for screen readers; a list
+ * gets that of the nearest group or page with a title. */
+static void
+name_parts (GtkWidget *widget, const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const char *nearest = NULL;
+
+      if (ADW_IS_PREFERENCES_PAGE (child))
+        nearest = adw_preferences_page_get_title (ADW_PREFERENCES_PAGE (child));
+      else if (ADW_IS_PREFERENCES_GROUP (child))
+        nearest = adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (child));
+      else if (GTK_IS_LIST_BOX (child))
+        set_accessible_label (child, title);
+      else if (GTK_IS_BUTTON (child) &&
+               g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (child)), "edit-find-symbolic") == 0)
+        set_accessible_label (child, _("Search"));
+      name_parts (child, nearest != NULL && *nearest != '\0' ? nearest : title);
+    }
+}
+
 /**
  * kontor_preferences_new:
  * @session: a session
@@ -355,6 +387,7 @@ kontor_preferences_new (KontorSession *session)
   KontorPreferences *self = g_object_new (KONTOR_TYPE_PREFERENCES, NULL);
 
   self->session = g_object_ref (session);
+  name_parts (GTK_WIDGET (self), _("Preferences"));
   adw_action_row_set_subtitle (self->file_row,
                                kontor_workspace_get_path (kontor_session_get_workspace (session)));
   add_rows (self, self->me_box, me_fields, G_N_ELEMENTS (me_fields));

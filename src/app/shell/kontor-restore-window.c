@@ -293,7 +293,6 @@ kontor_restore_window_dispose (GObject *object)
   KontorRestoreWindow *self = KONTOR_RESTORE_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_RESTORE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->chosen, g_free);
