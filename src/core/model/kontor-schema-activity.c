@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of record types: notes, calls and tasks, tags and attachments. */
+/* Tables of record types: notes, calls, meetings and tasks, tags and attachments. */
 #include "config.h"
 
 #include "kontor-schema-activity.h"
@@ -12,6 +12,10 @@ static const KontorChoice activity_kind_choices[] = {
   { "note", N_("Note") },
   { "call", N_("Call") },
   { "task", N_("Task") },
+  { "meeting", N_("Meeting") },
+  { "visit", N_("Visit") },
+  { "mail", N_("E-mail") },
+  { "letter", N_("Letter") },
   { NULL, NULL }
 };
 
@@ -113,7 +117,8 @@ const KontorRecordType kontor_activity_type = {
   .fields = activity_fields, .n_fields = G_N_ELEMENTS (activity_fields),
   .totals = activity_totals, .n_totals = G_N_ELEMENTS (activity_totals),
   .import = ALIASES ("activity", "activities", "note", "notes", "call", "calls", "task", "tasks",
-                     "запись", "записи", "звонки", "задачи", "заметки"),
+                     "meeting", "meetings", "visits", "запись", "записи", "звонки", "задачи", "заметки",
+                     "встречи", "визиты"),
 };
 
 static const KontorFieldDef activity_link_fields[] = {

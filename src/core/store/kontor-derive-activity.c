@@ -6,6 +6,7 @@
 #include "kontor-commit-private.h"
 #include "kontor-date.h"
 #include "kontor-model.h"
+#include <string.h>
 
 #define MS_A_DAY G_GINT64_CONSTANT (86400000)
 
@@ -31,9 +32,13 @@ get_news_of_kind (KontorRecord *activity)
   const char *kind =
     activity != NULL ? kontor_record_get_text (activity, KONTOR_ACTIVITY_KIND) : NULL;
 
-  if (g_strcmp0 (kind, "call") == 0)
-    return KONTOR_NEWS_CALLS;
-  return g_strcmp0 (kind, "task") == 0 ? KONTOR_NEWS_TASKS : 0;
+  if (kind == NULL || strcmp (kind, "note") == 0)
+    return 0;
+  if (strcmp (kind, "task") == 0)
+    return KONTOR_NEWS_TASKS;
+  /* a meeting is a step while it is planned, and a contact afterwards */
+  return KONTOR_NEWS_CALLS |
+         (kontor_record_is_null (activity, KONTOR_ACTIVITY_DUE) ? 0 : KONTOR_NEWS_TASKS);
 }
 
 /**
@@ -155,15 +160,16 @@ kontor_derive_collect_targets (KontorWork *work, KontorWorkRow *row, GError **er
   return TRUE;
 }
 
-/* The newest call that took place; the links' index on (target, at) makes this one step down. */
+/* The newest call, meeting, visit or letter that took place; the links' index on (target, at) makes
+ * this one step down. */
 static const char last_contact_sql[] =
   "SELECT l.at FROM activity_link l JOIN activity a ON a.id=l.activity "
-  "WHERE l.target=? AND l.hid=0 AND a.hid=0 AND a.kind='call' AND a.at IS NOT NULL "
-  "AND (a.state IS NULL OR a.state='done') ORDER BY l.at DESC LIMIT 1";
+  "WHERE l.target=? AND l.hid=0 AND a.hid=0 AND a.kind NOT IN ('note','task') AND a.at IS NOT "
+  "NULL AND (a.state IS NULL OR a.state='done') ORDER BY l.at DESC LIMIT 1";
 static const char next_step_sql[] =
   "SELECT a.due,a.subject FROM activity_link l JOIN activity a ON a.id=l.activity "
-  "WHERE l.target=? AND l.hid=0 AND a.hid=0 AND a.kind='task' AND a.due IS NOT NULL "
-  "AND (a.state IS NULL OR a.state='open') ORDER BY a.due,a.rid LIMIT 1";
+  "WHERE l.target=? AND l.hid=0 AND a.hid=0 AND a.kind<>'note' AND a.due IS NOT NULL "
+  "AND (a.state='open' OR (a.state IS NULL AND a.kind='task')) ORDER BY a.due,a.rid LIMIT 1";
 
 static gboolean
 ask_target (KontorDb *db,

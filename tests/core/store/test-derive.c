@@ -194,6 +194,28 @@ test_activities (Fixture *fixture, gconstpointer data)
                    FIXTURE_START - 4000);
 }
 
+/* A meeting is the next step while it is planned, and the last contact when it is done. */
+static void
+test_meeting (Fixture *fixture, gconstpointer data)
+{
+  KontorId contact = fixture_commit_new (fixture, fixture_new_contact ("Anna"));
+  KontorRecord *meeting = fixture_new_activity ("meeting", "Show the pumps");
+  KontorId id;
+
+  kontor_record_set_text (meeting, KONTOR_ACTIVITY_DUE, "2023-12-01");
+  kontor_record_set_text (meeting, KONTOR_ACTIVITY_STATE, "open");
+  kontor_record_set_integer (meeting, KONTOR_ACTIVITY_AT, FIXTURE_START + 5000);
+  id = add_activity (fixture, meeting, &contact);
+  fixture_assert_text (fixture, &contact, KONTOR_CONTACT_NEXT_STEP, "2023-12-01");
+  fixture_assert_text (fixture, &contact, KONTOR_CONTACT_NEXT_STEP_TEXT, "Show the pumps");
+  g_assert_cmpint (fixture_get_integer (fixture, &contact, KONTOR_CONTACT_LAST_CONTACT), ==, 0);
+  fixture_commit_text (fixture, &id, KONTOR_ACTIVITY_STATE, "done");
+  fixture_assert_text (fixture, &contact, KONTOR_CONTACT_NEXT_STEP, NULL);
+  g_assert_cmpint (fixture_get_integer (fixture, &contact, KONTOR_CONTACT_LAST_CONTACT),
+                   ==,
+                   FIXTURE_START + 5000);
+}
+
 static gint64
 get_total (Fixture *fixture, const char *name, const KontorId *key)
 {
@@ -299,6 +321,7 @@ main (int argc, char **argv)
   ADD ("organisation", test_organisation);
   ADD ("rename", test_rename);
   ADD ("activities", test_activities);
+  ADD ("meeting", test_meeting);
   ADD ("totals", test_totals);
   ADD ("bulk", test_bulk);
   return g_test_run ();
