@@ -6,6 +6,8 @@
 #include "commit-fixture.h"
 #include "kontor-child-row.h"
 #include "kontor-child-section.h"
+#include "kontor-chip.h"
+#include "kontor-composer.h"
 #include "kontor-contacts-area.h"
 #include "kontor-field-editor.h"
 #include "kontor-field-row.h"
@@ -46,7 +48,7 @@ list_types (void)
     KONTOR_TYPE_TIMELINE_ROW, KONTOR_TYPE_TIMELINE,       KONTOR_TYPE_WELCOME,
     KONTOR_TYPE_WINDOW,       KONTOR_TYPE_FILTER_GROUP,   KONTOR_TYPE_FILTER_ROW,
     KONTOR_TYPE_MASS_DIALOG,  KONTOR_TYPE_PALETTE,        KONTOR_TYPE_PREFERENCES,
-    KONTOR_TYPE_STEPS_WINDOW,
+    KONTOR_TYPE_STEPS_WINDOW, KONTOR_TYPE_CHIP,           KONTOR_TYPE_COMPOSER,
   };
   GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
 

@@ -5,25 +5,19 @@
 #include "kontor-timeline.h"
 
 #include "kontor-compat.h"
-#include "kontor-draft.h"
+#include "kontor-composer.h"
 #include "kontor-error.h"
 #include "kontor-timeline-item.h"
 #include "kontor-timeline-row.h"
 #include <glib/gi18n.h>
-
-/* What is typed is kept so often. */
-#define DRAFT_MS 500
 
 struct _KontorTimeline
 {
   GtkWidget parent_instance;
 
   /* template */
-  GtkTextView *composer;
-  GtkTextBuffer *buffer;
-  GtkWidget *placeholder;
+  KontorComposer *composer;
   GtkWidget *composer_clamp;
-  GtkWidget *log_button;
   GtkStack *stack;
   GtkListView *list;
 
@@ -32,11 +26,9 @@ struct _KontorTimeline
   KontorRecord *record;
   GPtrArray *activities;
   GListStore *rows;
-  guint draft_timer;
   GCancellable *cancellable;
 
   guint limit;
-  gboolean loads_draft; /* the text is set by us */
 };
 
 enum
@@ -151,144 +143,6 @@ unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorTimel
   kontor_timeline_row_set_item (KONTOR_TIMELINE_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
-/* --- The composer ----------------------------------------------------------------------------- */
-
-static char *
-dup_text (KontorTimeline *self)
-{
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE));
-}
-
-static char *
-dup_draft_key (KontorRecord *record)
-{
-  char id[KONTOR_ID_TEXT_SIZE];
-
-  kontor_id_format (kontor_record_get_id (record), id);
-  return g_strconcat ("note:", id, NULL);
-}
-
-/* What is waiting to be kept. */
-static void
-save_draft (KontorTimeline *self)
-{
-  g_autofree char *key = NULL;
-  g_autofree char *text = NULL;
-
-  if (self->draft_timer == 0)
-    return;
-  g_clear_handle_id (&self->draft_timer, g_source_remove);
-  key = dup_draft_key (self->record);
-  text = dup_text (self);
-  kontor_draft_set (key, text);
-}
-
-static gboolean
-draft_cb (gpointer data)
-{
-  KontorTimeline *self = data;
-
-  save_draft (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-buffer_changed_cb (KontorTimeline *self)
-{
-  g_autofree char *text = dup_text (self);
-
-  if (!self->loads_draft && self->record != NULL && self->draft_timer == 0)
-    self->draft_timer = g_timeout_add (DRAFT_MS, draft_cb, self);
-
-  gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (self->buffer) == 0);
-  gtk_widget_set_sensitive (self->log_button, *text != '\0');
-}
-
-/* What was written comes back if it could not be stored. */
-static void
-logged_cb (KontorSession *session, const KontorCommit *commit, const GError *error, gpointer data)
-{
-  KontorTimeline *self = g_object_get_data (data, "timeline");
-
-  const char *key = g_object_get_data (data, "key");
-  g_autofree char *present = NULL;
-
-  if (error == NULL)
-    return;
-  kontor_draft_set (key, g_object_get_data (data, "text"));
-  present = self->buffer != NULL && self->record != NULL ? dup_draft_key (self->record) : NULL;
-  if (g_strcmp0 (key, present) == 0 && gtk_text_buffer_get_char_count (self->buffer) == 0)
-    gtk_text_buffer_set_text (self->buffer, g_object_get_data (data, "text"), -1);
-  kontor_session_fail (session, error);
-}
-
-static void
-log_note (KontorTimeline *self, const char *text)
-{
-  g_autoptr(KontorStep) step = kontor_step_new (_("Note added"));
-  g_autoptr(KontorRecord) note = kontor_record_new (&kontor_activity_type, NULL);
-  g_autoptr(KontorRecord) link = kontor_record_new (&kontor_activity_link_type, NULL);
-  GObject *kept = g_object_new (G_TYPE_OBJECT, NULL);
-  KontorId id;
-
-  kontor_record_set_text (note, KONTOR_ACTIVITY_KIND, "note");
-  kontor_record_set_text (note, KONTOR_ACTIVITY_TEXT, text);
-  kontor_record_set_integer (note, KONTOR_ACTIVITY_AT, kontor_session_now (self->session));
-  id = kontor_step_create (step, note);
-  kontor_record_set_link (link, KONTOR_ACTIVITY_LINK_ACTIVITY, &id);
-  kontor_record_set_text (link,
-                          KONTOR_ACTIVITY_LINK_TARGET_TYPE,
-                          kontor_record_get_record_type (self->record)->name);
-  kontor_record_set_link (link, KONTOR_ACTIVITY_LINK_TARGET, kontor_record_get_id (self->record));
-  kontor_step_link (step, link, TRUE);
-  g_object_set_data_full (kept, "timeline", g_object_ref (self), g_object_unref);
-  g_object_set_data_full (kept, "text", g_strdup (text), g_free);
-  g_object_set_data_full (kept, "key", dup_draft_key (self->record), g_free);
-  kontor_session_commit_then (self->session, step, logged_cb, kept, g_object_unref);
-}
-
-static void
-log_clicked_cb (KontorTimeline *self)
-{
-  g_autofree char *text = dup_text (self);
-
-  if (*text == '\0')
-    return;
-  log_note (self, text);
-  gtk_text_buffer_set_text (self->buffer, "", 0);
-  save_draft (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
-}
-
-static gboolean
-composer_key_pressed_cb (GtkEventControllerKey *controller,
-                         guint keyval,
-                         guint keycode,
-                         GdkModifierType state,
-                         KontorTimeline *self)
-{
-  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter) || (state & GDK_CONTROL_MASK) == 0)
-    return GDK_EVENT_PROPAGATE;
-  log_clicked_cb (self);
-  return GDK_EVENT_STOP;
-}
-
-/* A note that was begun stays with its record. */
-static void
-change_draft (KontorTimeline *self, KontorRecord *record)
-{
-  g_autofree char *key = dup_draft_key (record);
-  g_autofree char *draft = kontor_draft_dup (key, NULL);
-
-  save_draft (self);
-  self->loads_draft = TRUE;
-  gtk_text_buffer_set_text (self->buffer, draft != NULL ? draft : "", -1);
-  self->loads_draft = FALSE;
-}
-
 /* --- The widget ------------------------------------------------------------------------------- */
 
 static void
@@ -306,8 +160,6 @@ kontor_timeline_dispose (GObject *object)
   KontorTimeline *self = KONTOR_TIMELINE (object);
 
   cancel (self);
-  if (self->buffer != NULL)
-    save_draft (self);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_TIMELINE);
@@ -324,6 +176,7 @@ kontor_timeline_class_init (KontorTimelineClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kontor_timeline_dispose;
+  g_type_ensure (KONTOR_TYPE_COMPOSER);
   signals[SIGNAL_LOAD_MORE] = g_signal_new ("load-more",
                                             G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST,
@@ -337,15 +190,9 @@ kontor_timeline_class_init (KontorTimelineClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH "/ui/widgets/kontor-timeline.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorTimeline, composer);
-  gtk_widget_class_bind_template_child (widget_class, KontorTimeline, buffer);
-  gtk_widget_class_bind_template_child (widget_class, KontorTimeline, placeholder);
   gtk_widget_class_bind_template_child (widget_class, KontorTimeline, composer_clamp);
-  gtk_widget_class_bind_template_child (widget_class, KontorTimeline, log_button);
   gtk_widget_class_bind_template_child (widget_class, KontorTimeline, stack);
   gtk_widget_class_bind_template_child (widget_class, KontorTimeline, list);
-  gtk_widget_class_bind_template_callback (widget_class, buffer_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, composer_key_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, log_clicked_cb);
   gtk_widget_class_install_action (widget_class, "timeline.more", NULL, more_activated);
 }
 
@@ -376,6 +223,7 @@ void
 kontor_timeline_set_session (KontorTimeline *self, KontorSession *session)
 {
   g_set_object (&self->session, session);
+  kontor_composer_set_session (self->composer, session);
 }
 
 /**
@@ -395,8 +243,7 @@ kontor_timeline_set_record (KontorTimeline *self, KontorRecord *record, GPtrArra
     !kontor_record_is_trashed (record) &&
     kontor_session_can (self->session, &kontor_activity_type, NULL, KONTOR_RIGHT_WRITE);
 
-  if (!same)
-    change_draft (self, record);
+  kontor_composer_set_record (self->composer, record);
   g_set_object (&self->record, record);
   g_clear_pointer (&self->activities, g_ptr_array_unref);
   self->activities = g_ptr_array_ref (activities);
@@ -429,4 +276,17 @@ void
 kontor_timeline_focus_composer (KontorTimeline *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+/**
+ * kontor_timeline_add_text:
+ * @self: a timeline
+ * @text: plain text, pasted or dropped on the page
+ *
+ * Adds @text to what is being written.
+ */
+void
+kontor_timeline_add_text (KontorTimeline *self, const char *text)
+{
+  kontor_composer_add_text (self->composer, text);
 }

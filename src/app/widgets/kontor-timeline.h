@@ -19,5 +19,6 @@ void kontor_timeline_set_session (KontorTimeline *self, KontorSession *session);
 void kontor_timeline_set_record (KontorTimeline *self, KontorRecord *record, GPtrArray *activities);
 guint kontor_timeline_get_limit (KontorTimeline *self);
 void kontor_timeline_focus_composer (KontorTimeline *self);
+void kontor_timeline_add_text (KontorTimeline *self, const char *text);
 
 G_END_DECLS
