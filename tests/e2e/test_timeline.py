@@ -63,5 +63,171 @@ def test_call_with_what_follows(k: Kontor):
     k.find('label', 'Task · Send quote')
 
 
+
+def focused(k, role, name=None):
+    return k.find(role, name, lambda n: 'focused' in n.states)
+
+
+def test_chips_are_changed_by_keys(k: Kontor):
+    k.key('ctrl+l')
+    k.type_keys('Called yesterday 14:00, no answer, try again tomorrow at 10')
+    chip(k, 'When: yesterday 14:00')
+    chip(k, 'Result: No answer')
+    k.key('Tab', 'Tab')
+    focused(k, 'button', 'Kind: Call')
+    k.key('space')
+    time.sleep(.5)
+    k.key('Down', 'Down', 'Down', 'Return')
+    chip(k, 'Kind: Meeting')
+    k.app.gone('button', 'Result: No answer')
+    k.key('ctrl+l', 'ctrl+End')
+    k.type_keys(' or later')
+    chip(k, 'Kind: Meeting')
+    chip(k, r'Follow-up: \+ Task: Try again or later · tomorrow 10:00 · me')
+    k.key('Tab', 'Tab', 'Tab', 'Tab')
+    focused(k, 'button', 'When: yesterday 14:00')
+    k.key('Delete')
+    chip(k, 'When: now')
+    focused(k, 'text box', 'Write a note')
+    k.find('button', re.compile('^Leave out Follow-up')).click()
+    chip(k, r'Follow-up: \+ Follow-up')
+    k.key('Tab', 'Tab', 'Tab', 'Tab', 'Tab')
+    focused(k, 'button', 'Follow-up: + Follow-up')
+    k.key('space')
+    focused(k, 'text box', 'What is to be done')
+    k.type_keys('Bring samples')
+    k.key('Tab')
+    k.type_keys('in 3 days')
+    k.shot('follow-up')
+    k.key('Return')
+    chip(k, r'Follow-up: \+ Task: Bring samples')
+    k.key('ctrl+l', 'ctrl+Return')
+    k.toast('Meeting logged')
+    wait_for(lambda: len(activities(k)) == 4, 'stored')
+    task = next(a for a in activities(k) if a.get('subject') == 'Bring samples')
+    assert task['due'] == (TODAY + datetime.timedelta(days=3)).isoformat(), task
+    meeting = next(a for a in activities(k) if a['kind'] == 'meeting')
+    assert 'result' not in meeting and meeting['text'].endswith('or later'), meeting
+
+
+def test_task_is_ticked_by_key(k: Kontor):
+    k.find('heading', 'Planned')
+    k.key('ctrl+l', 'Tab', 'Tab', 'Tab')
+    k.key('Down')
+    k.key('space')
+    k.toast('Task done')
+    wait_for(lambda: [a['state'] for a in activities(k) if a.get('subject') == 'Bring samples'] == ['done'], 'done')
+    wait_for(lambda: k.record('contact', 'Ana Trujillo')['next_step'] == FRIDAY.isoformat(), 'the next one')
+    k.key('ctrl+z')
+    k.toast('Undone: Task done')
+
+
+def test_meeting_is_planned(k: Kontor):
+    k.key('ctrl+l')
+    k.type_keys('Meeting tomorrow at 10 with Boris')
+    chip(k, 'Kind: Meeting')
+    chip(k, 'When: tomorrow 10:00')
+    k.key('ctrl+Return')
+    k.toast('Meeting planned')
+    wait_for(lambda: k.record('contact', 'Ana Trujillo')['next_step_text'] == 'Meeting with Boris', 'the next step')
+    k.find('label', 'Meeting with Boris')
+    k.shot('planned')
+
+
+def test_kinds_are_filtered(k: Kontor):
+    k.find('label', '5 entries')
+    k.key('ctrl+l', 'Tab')
+    focused(k, 'button', 'Show: All')
+    k.key('space')
+    focused(k, 'check box', 'Note')
+    for _ in range(7):
+        k.key('Tab')
+    focused(k, 'check box', 'Changes')
+    k.key('space', 'shift+Tab', 'shift+Tab', 'shift+Tab', 'shift+Tab', 'shift+Tab')
+    focused(k, 'check box', 'Task')
+    k.key('space')
+    k.find('label', '3 entries')
+    k.key('Escape')
+    k.find('button', 'Show: 6 kinds')
+    k.app.gone('label', 'Task · Send quote')
+    k.app.gone('label', re.compile('^Import of'))
+    k.shot('filtered')
+    k.find('button', 'Show: 6 kinds').find('button').click()
+    k.find('button', 'Show all').click()
+    k.find('label', '5 entries')
+    k.find('button', 'Show: All')
+
+
+def test_words_are_searched(k: Kontor):
+    k.key('ctrl+l', 'Tab', 'Tab', 'space')
+    focused(k, 'search box', 'Words of entries')
+    k.type_keys('quote')
+    k.find('label', '2 entries')
+    k.app.gone('label', 'Meeting with Boris')
+    k.key('ctrl+a')
+    k.type_keys('nothing of the kind')
+    k.find('label', 'No such entries')
+    k.key('Escape')
+    k.find('label', '5 entries')
+
+
+def test_pinned_on_top(k: Kontor):
+    k.key('ctrl+l')
+    k.type_keys('Note: likes <b>sailing</b> & "tea" on Friday')
+    chip(k, 'Kind: Note')
+    k.key('ctrl+Return')
+    k.toast('Note added')
+    note = wait_for(lambda: next((a for a in activities(k) if a['kind'] == 'note'), None), 'stored')
+    assert note['text'] == 'Note: likes <b>sailing</b> & "tea" on Friday', note
+    k.ctl('set', 'activity', note['id'], 'pinned=yes')
+    wait_for(lambda: next((n.name for n in k.all('label', re.compile('^(Note|Planned)'))), '').startswith('Note'),
+             'above what is planned')
+
+
+def test_draft_survives_a_crash(k: Kontor):
+    k.key('ctrl+l')
+    k.type_keys('Called, will send samples on Friday')
+    chip(k, r'Follow-up: \+ Task: Send samples')
+    time.sleep(1.5)
+    k.app.proc.kill()
+    k.app.proc.wait(10)
+    k.start()
+    k.ready()
+    k.select('Ana Trujillo')
+    chip(k, r'Follow-up: \+ Task: Send samples · Fri')
+    k.key('ctrl+l', 'ctrl+a', 'Delete')
+    k.app.gone('button', re.compile('^Kind'))
+
+
+def test_organisation_with_its_people(k: Kontor):
+    k.key('ctrl+2')
+    k.select('Trujillo Emparedados')
+    k.find('button', 'With people')
+    k.find('label', 'Meeting with Boris')
+    k.find('label', re.compile('with Ana Trujillo'))
+    k.shot('organisation')
+    k.key('ctrl+l', 'Tab', 'Tab', 'space')
+    time.sleep(.5)
+    k.key('Home', 'Return')
+    k.find('button', 'This')
+    k.app.gone('label', 'Meeting with Boris')
+
+
+def test_names_in_any_script(k: Kontor):
+    k.key('ctrl+1')
+    for name in ('Борис Трубин 👍', 'יעל לוי'):
+        found = k.record('contact', name)
+        k.ctl('set', 'contact', found['id'], 'nickname=x1' if '👍' in name else 'nickname=x2')
+        k.search('x1' if '👍' in name else 'x2')
+        wait_for(lambda: k.list_names() == [name], name)
+        k.key('Return')
+        k.page(name)
+        k.key('ctrl+l')
+        k.type_keys('Met, meeting tomorrow')
+        k.key('ctrl+Return')
+        k.toast('Meeting logged')
+        k.find('label', 'Meeting')
+
+
 if __name__ == '__main__':
     sys.exit(run(sys.modules['__main__'], prepare))

@@ -171,7 +171,7 @@ show_data (KontorPartyPage *self, KontorPageData *data)
   kontor_point_list_set_points (self->points, data->record, points);
   kontor_field_list_set_record (self->fields, data->record);
   show_sections (self, data);
-  kontor_timeline_set_record (self->timeline, data->record, data->activities);
+  kontor_timeline_set_record (self->timeline, data->record);
   g_clear_pointer (&self->contact_points, g_ptr_array_unref);
   self->contact_points = g_ptr_array_ref (points);
   kontor_party_page_update_actions (self);
@@ -245,16 +245,10 @@ load (KontorPartyPage *self)
   kontor_workspace_read_page_async (kontor_session_get_workspace (self->session),
                                     self->type,
                                     &self->id,
-                                    kontor_timeline_get_limit (self->timeline),
+                                    0,
                                     self->cancellable,
                                     loaded_cb,
                                     g_object_ref (self));
-}
-
-static void
-load_more_cb (KontorTimeline *timeline, guint limit, KontorPartyPage *self)
-{
-  load (self);
 }
 
 /* Whether something that stands on the page changed: the record, what belongs to it, an entry. */
@@ -434,7 +428,6 @@ kontor_party_page_class_init (KontorPartyPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH "/ui/contacts/kontor-party-page.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, load_more_cb);
   gtk_widget_class_bind_template_callback (widget_class, pane_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, subtitle_link_cb);

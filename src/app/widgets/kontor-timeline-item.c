@@ -17,6 +17,7 @@ kontor_timeline_item_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->who);
+  g_free (self->with);
   g_free (self->text);
   g_clear_object (&self->activity);
   g_clear_pointer (&self->history, g_ptr_array_unref);
@@ -46,6 +47,43 @@ item_new (KontorTimelineKind kind, gint64 at)
 
 /* --- Entries ---------------------------------------------------------------------------------- */
 
+/**
+ * kontor_timeline_is_plan:
+ * @activity: an entry
+ *
+ * Returns: whether it is something to do, or was
+ */
+gboolean
+kontor_timeline_is_plan (KontorRecord *activity)
+{
+  return kontor_record_get_text (activity, KONTOR_ACTIVITY_STATE) != NULL ||
+         g_strcmp0 (kontor_record_get_text (activity, KONTOR_ACTIVITY_KIND), "task") == 0;
+}
+
+/**
+ * kontor_timeline_is_open:
+ * @activity: an entry
+ *
+ * Returns: whether it is still to be done
+ */
+gboolean
+kontor_timeline_is_open (KontorRecord *activity)
+{
+  const char *state = kontor_record_get_text (activity, KONTOR_ACTIVITY_STATE);
+
+  return kontor_timeline_is_plan (activity) && (state == NULL || g_str_equal (state, "open"));
+}
+
+/* "Meeting · Meeting with Ana" says it twice. */
+static gboolean
+begins_with (const char *subject, const char *kind)
+{
+  g_autofree char *folded_subject = g_utf8_casefold (subject, -1);
+  g_autofree char *folded_kind = g_utf8_casefold (kind, -1);
+
+  return g_str_has_prefix (folded_subject, folded_kind);
+}
+
 /* "Call · Reached" */
 static char *
 dup_entry_title (KontorSession *session, KontorRecord *activity)
@@ -54,8 +92,9 @@ dup_entry_title (KontorSession *session, KontorRecord *activity)
   const KontorFieldDef *result = kontor_field_by_id (KONTOR_ACTIVITY_RESULT);
   const char *subject = kontor_record_get_text (activity, KONTOR_ACTIVITY_SUBJECT);
   const char *code = kontor_record_get_text (activity, KONTOR_ACTIVITY_RESULT);
-  GString *title = g_string_new (
-    kontor_field_choice_label (kind, kontor_record_get_text (activity, KONTOR_ACTIVITY_KIND)));
+  const char *kind_label =
+    kontor_field_choice_label (kind, kontor_record_get_text (activity, KONTOR_ACTIVITY_KIND));
+  GString *title = g_string_new (kind_label);
   const char *label =
     code != NULL
       ? kontor_schema_pick_label (kontor_session_get_schema (session), result->pick, code)
@@ -63,16 +102,23 @@ dup_entry_title (KontorSession *session, KontorRecord *activity)
 
   if (label != NULL)
     g_string_append_printf (title, " · %s", label);
-  if (subject != NULL)
+  if (subject != NULL && label == NULL && begins_with (subject, kind_label))
+    g_string_assign (title, subject);
+  else if (subject != NULL)
     g_string_append_printf (title, " · %s", subject);
   return g_string_free (title, FALSE);
 }
 
+/* When it was; what was to be done stands where it was done. */
 static gint64
 find_time (KontorRecord *activity)
 {
-  gint64 at = kontor_record_get_integer (activity, KONTOR_ACTIVITY_AT);
+  gint64 at = 0;
 
+  if (kontor_timeline_is_plan (activity))
+    at = kontor_record_get_integer (activity, KONTOR_ACTIVITY_DONE_AT);
+  if (at == 0)
+    at = kontor_record_get_integer (activity, KONTOR_ACTIVITY_AT);
   if (at == 0)
     at = kontor_record_get_integer (activity, KONTOR_ACTIVITY_DONE_AT);
   if (at == 0)
@@ -83,7 +129,7 @@ find_time (KontorRecord *activity)
 }
 
 static KontorTimelineItem *
-build_entry (KontorSession *session, KontorRecord *activity)
+build_entry (KontorSession *session, KontorRecord *activity, const char *with)
 {
   KontorTimelineItem *item = item_new (KONTOR_TIMELINE_ENTRY, find_time (activity));
   const KontorFieldDef *owner =
@@ -93,6 +139,7 @@ build_entry (KontorSession *session, KontorRecord *activity)
   const char *who = kontor_record_get_link_title (activity, owner);
 
   item->activity = g_object_ref (activity);
+  item->with = with != NULL && *with != '\0' ? g_strdup (with) : NULL;
   item->title = dup_entry_title (session, activity);
   item->text = g_strdup (kontor_record_get_text (activity, KONTOR_ACTIVITY_TEXT));
   item->who = g_strdup (who != NULL ? who : kontor_record_get_link_title (activity, author));
@@ -201,6 +248,27 @@ is_pinned (const KontorTimelineItem *item)
          kontor_record_get_integer (item->activity, KONTOR_ACTIVITY_PINNED) != 0;
 }
 
+static gboolean
+is_planned (const KontorTimelineItem *item)
+{
+  return item->activity != NULL && !is_pinned (item) && kontor_timeline_is_open (item->activity);
+}
+
+/* What is due first; what has no date comes last. */
+static int
+compare_due (gconstpointer a, gconstpointer b)
+{
+  const KontorTimelineItem *first = *(KontorTimelineItem *const *) a;
+  const KontorTimelineItem *second = *(KontorTimelineItem *const *) b;
+  const char *first_due = kontor_record_get_text (first->activity, KONTOR_ACTIVITY_DUE);
+  const char *second_due = kontor_record_get_text (second->activity, KONTOR_ACTIVITY_DUE);
+  int order = g_strcmp0 (first_due, second_due);
+
+  if ((first_due == NULL) != (second_due == NULL))
+    return first_due == NULL ? 1 : -1;
+  return order != 0 ? order : (first->at > second->at) - (first->at < second->at);
+}
+
 static char *
 dup_day (gint64 at)
 {
@@ -225,29 +293,95 @@ append_day (GPtrArray *rows, const char *day, gint64 at, const char *today)
   g_ptr_array_add (rows, heading);
 }
 
-/**
- * kontor_timeline_build:
- * @session: a session
- * @activities: (element-type KontorRecord): entries of the record
- * @history: (element-type KontorHistoryEntry) (nullable): its log, newest first
- * @more: whether there is more of either
- *
- * Returns: (transfer full) (element-type KontorTimelineItem): pinned notes, then everything from
- *   the newest on, with a heading a day
- */
-GPtrArray *
-kontor_timeline_build (KontorSession *session,
-                       GPtrArray *activities,
-                       GPtrArray *history,
-                       gboolean more)
+/* Of what was not read to its end, nothing older than that end is shown: it would look as if there
+ * had been nothing else. */
+static gint64
+find_horizon (KontorTimelineData *data, GPtrArray *history, guint limit)
 {
-  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 horizon = G_MININT64;
+
+  if (data->more && data->activities->len > 0)
+    horizon = find_time (g_ptr_array_index (data->activities, data->activities->len - 1));
+  if (history != NULL && history->len >= limit)
+    {
+      const KontorHistoryEntry *oldest = g_ptr_array_index (history, history->len - 1);
+
+      horizon = MAX (horizon, oldest->at);
+    }
+  return horizon;
+}
+
+/* Whatever is meant by @belongs, in the order of @compare. */
+static void
+append_top (GPtrArray *rows,
+            GPtrArray *items,
+            gboolean (*belongs) (const KontorTimelineItem *),
+            GCompareFunc compare,
+            const char *heading)
+{
+  g_autoptr(GPtrArray) top = g_ptr_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    if (belongs (g_ptr_array_index (items, i)))
+      g_ptr_array_add (top, g_ptr_array_index (items, i));
+  if (top->len > 0 && heading != NULL)
+    {
+      KontorTimelineItem *item = item_new (KONTOR_TIMELINE_DAY, 0);
+
+      item->title = g_strdup (heading);
+      g_ptr_array_add (rows, item);
+    }
+  g_ptr_array_sort (top, compare);
+  for (guint i = 0; i < top->len; i++)
+    g_ptr_array_add (rows, g_object_ref (g_ptr_array_index (top, i)));
+}
+
+static void
+append_days (KontorSession *session, GPtrArray *rows, GPtrArray *items, gint64 horizon)
+{
   g_autofree char *today = kontor_session_today (session);
   g_autofree char *last_day = NULL;
 
-  for (guint i = 0; i < activities->len; i++)
-    g_ptr_array_add (items, build_entry (session, g_ptr_array_index (activities, i)));
+  for (guint i = 0; i < items->len; i++)
+    {
+      KontorTimelineItem *item = g_ptr_array_index (items, i);
+      g_autofree char *day = NULL;
+
+      if (is_pinned (item) || is_planned (item) || item->at < horizon)
+        continue;
+      day = dup_day (item->at);
+      if (g_strcmp0 (day, last_day) != 0)
+        append_day (rows, day, item->at, today);
+      g_free (last_day);
+      last_day = g_steal_pointer (&day);
+      g_ptr_array_add (rows, g_object_ref (item));
+    }
+}
+
+/**
+ * kontor_timeline_build:
+ * @session: a session
+ * @data: entries of the record
+ * @history: (element-type KontorHistoryEntry) (nullable): its log, newest first
+ * @limit: how many of each were asked for
+ *
+ * Returns: (transfer full) (element-type KontorTimelineItem): pinned notes, what is planned, then
+ *   everything from the newest on, with a heading a day
+ */
+GPtrArray *
+kontor_timeline_build (KontorSession *session,
+                       KontorTimelineData *data,
+                       GPtrArray *history,
+                       guint limit)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < data->activities->len; i++)
+    g_ptr_array_add (items,
+                     build_entry (session,
+                                  g_ptr_array_index (data->activities, i),
+                                  i < data->with->len ? g_ptr_array_index (data->with, i) : NULL));
   for (guint i = 0; history != NULL && i < history->len;)
     {
       KontorTimelineItem *change = build_change (history, i, &i);
@@ -256,24 +390,11 @@ kontor_timeline_build (KontorSession *session,
         g_ptr_array_add (items, change);
     }
   g_ptr_array_sort (items, compare_items);
-
-  for (guint i = 0; i < items->len; i++)
-    if (is_pinned (g_ptr_array_index (items, i)))
-      g_ptr_array_add (rows, g_object_ref (g_ptr_array_index (items, i)));
-  for (guint i = 0; i < items->len; i++)
-    {
-      KontorTimelineItem *item = g_ptr_array_index (items, i);
-      g_autofree char *day = dup_day (item->at);
-
-      if (is_pinned (item))
-        continue;
-      if (g_strcmp0 (day, last_day) != 0)
-        append_day (rows, day, item->at, today);
-      g_free (last_day);
-      last_day = g_steal_pointer (&day);
-      g_ptr_array_add (rows, g_object_ref (item));
-    }
-  if (more)
+  append_top (rows, items, is_pinned, compare_items, NULL);
+  /* Translators: a heading over what is still to be done */
+  append_top (rows, items, is_planned, compare_due, C_("timeline", "Planned"));
+  append_days (session, rows, items, find_horizon (data, history, limit));
+  if (data->more || (history != NULL && history->len >= limit))
     g_ptr_array_add (rows, item_new (KONTOR_TIMELINE_MORE, 0));
   return rows;
 }
@@ -344,7 +465,8 @@ kontor_timeline_item_equal (KontorTimelineItem *a, KontorTimelineItem *b)
 {
   return a->kind == b->kind && a->at == b->at && kontor_id_equal (&a->step, &b->step) &&
          g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->who, b->who) == 0 &&
-         g_strcmp0 (a->text, b->text) == 0 && (a->activity == NULL) == (b->activity == NULL) &&
+         g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->with, b->with) == 0 &&
+         (a->activity == NULL) == (b->activity == NULL) &&
          (a->activity == NULL || (kontor_id_equal (kontor_record_get_id (a->activity),
                                                    kontor_record_get_id (b->activity)) &&
                                   kontor_record_equal (a->activity, b->activity)));

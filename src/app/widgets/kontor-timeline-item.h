@@ -25,6 +25,7 @@ struct _KontorTimelineItem
   gint64 at; /* ms */
   char *title;
   char *who;
+  char *with; /* (nullable): whose entry it is, beside the record of the timeline */
   char *text;
   KontorRecord *activity; /* owned (nullable): of an ENTRY */
   KontorId step;          /* of a CHANGE */
@@ -32,11 +33,12 @@ struct _KontorTimelineItem
   guint first, last;      /* of a CHANGE: its entries there, without the last */
 };
 
-/* Newest first, with headings of days. @history: (element-type KontorHistoryEntry) (nullable) */
 GPtrArray *kontor_timeline_build (KontorSession *session,
-                                  GPtrArray *activities,
+                                  KontorTimelineData *data,
                                   GPtrArray *history,
-                                  gboolean more);
+                                  guint limit);
+gboolean kontor_timeline_is_plan (KontorRecord *activity);
+gboolean kontor_timeline_is_open (KontorRecord *activity);
 gboolean kontor_timeline_item_can_restore (KontorTimelineItem *self);
 KontorStep *kontor_timeline_item_restore (KontorTimelineItem *self);
 gboolean kontor_timeline_item_equal (KontorTimelineItem *a, KontorTimelineItem *b);

@@ -13,6 +13,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* What is laid out of a text; the rest is seen when it is edited. */
+#define TEXT_CHARS 1500
+#define TEXT_LINES 12
+
 struct _KontorTimelineRow
 {
   GtkWidget parent_instance;
@@ -86,30 +90,59 @@ set_pinned (KontorTimelineRow *self, gboolean pinned)
 }
 
 static void
+set_done_at (KontorTimelineRow *self, KontorStep *step, gboolean done)
+{
+  KontorRecord *activity = self->item->activity;
+  const KontorId *id = kontor_record_get_id (activity);
+  gint64 now = kontor_session_now (self->session);
+  gint64 at = kontor_record_get_integer (activity, KONTOR_ACTIVITY_AT);
+  g_auto(KontorValue) none = KONTOR_VALUE_INIT;
+
+  if (done)
+    kontor_step_set_integer (step, id, KONTOR_ACTIVITY_DONE_AT, now);
+  else
+    kontor_step_set (step,
+                     &kontor_activity_type,
+                     id,
+                     kontor_field_by_id (KONTOR_ACTIVITY_DONE_AT),
+                     &none);
+  /* a meeting took place when it was planned for, at the latest now */
+  if (done && !is_kind (self, "task") && (at == 0 || at > now))
+    kontor_step_set_integer (step, id, KONTOR_ACTIVITY_AT, now);
+}
+
+static void
+set_done (KontorTimelineRow *self, gboolean done)
+{
+  g_autoptr(KontorStep) step = NULL;
+  gboolean is_task = is_kind (self, "task");
+
+  if (done)
+    step = kontor_step_new (is_task ? _("Task done") : _("Done"));
+  else
+    step = kontor_step_new (is_task ? _("Task open again") : _("Open again"));
+  kontor_step_set_text (step,
+                        kontor_record_get_id (self->item->activity),
+                        KONTOR_ACTIVITY_STATE,
+                        done ? "done" : "open");
+  set_done_at (self, step, done);
+  kontor_session_commit (self->session, step);
+}
+
+static void
 done_toggled_cb (KontorTimelineRow *self)
 {
-  gboolean done = gtk_check_button_get_active (self->done);
-  g_autoptr(KontorStep) step = NULL;
-  const KontorId *id;
+  if (!self->settling && can_change (self))
+    set_done (self, gtk_check_button_get_active (self->done));
+}
 
-  if (self->settling || !can_change (self))
-    return;
-  id = kontor_record_get_id (self->item->activity);
-  step = kontor_step_new (done ? _("Task done") : _("Task open again"));
-  kontor_step_set_text (step, id, KONTOR_ACTIVITY_STATE, done ? "done" : "open");
-  if (done)
-    kontor_step_set_integer (step, id, KONTOR_ACTIVITY_DONE_AT, kontor_session_now (self->session));
-  else
-    {
-      g_auto(KontorValue) none = KONTOR_VALUE_INIT;
+static void
+done_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorTimelineRow *self = KONTOR_TIMELINE_ROW (widget);
 
-      kontor_step_set (step,
-                       &kontor_activity_type,
-                       id,
-                       kontor_field_by_id (KONTOR_ACTIVITY_DONE_AT),
-                       &none);
-    }
-  kontor_session_commit (self->session, step);
+  if (can_change (self) && kontor_timeline_is_plan (self->item->activity))
+    set_done (self, kontor_timeline_is_open (self->item->activity));
 }
 
 static void
@@ -219,8 +252,14 @@ find_icon (KontorTimelineRow *self)
     return "document-edit-symbolic";
   if (is_kind (self, "call"))
     return "call-start-symbolic";
-  if (is_kind (self, "task"))
-    return "task-due-symbolic";
+  if (is_kind (self, "meeting"))
+    return "system-users-symbolic";
+  if (is_kind (self, "visit"))
+    return "mark-location-symbolic";
+  if (is_kind (self, "mail"))
+    return "mail-unread-symbolic";
+  if (is_kind (self, "letter"))
+    return "mail-send-symbolic";
   return "text-editor-symbolic";
 }
 
@@ -234,46 +273,113 @@ dup_time (gint64 at)
   return local != NULL ? g_date_time_format (local, C_("time", "%H:%M")) : g_strdup ("");
 }
 
+/* "Ivan · with Ana Trujillo" */
 static char *
-dup_task_line (KontorTimelineRow *self)
+dup_who (KontorTimelineItem *item)
+{
+  if (item->with == NULL)
+    return g_strdup (item->who);
+  if (item->who == NULL)
+    /* Translators: of an entry of an organisation: with which of its people */
+    return g_strdup_printf (_("with %s"), item->with);
+  /* Translators: of an entry: who logged it, with whom it was */
+  return g_strdup_printf (_("%s · with %s"), item->who, item->with);
+}
+
+static char *
+dup_plan_line (KontorTimelineRow *self)
 {
   const KontorFieldDef *due = kontor_field_by_id (KONTOR_ACTIVITY_DUE);
   g_autofree char *when = kontor_field_text_short (self->session, self->item->activity, due);
+  g_autofree char *who = dup_who (self->item);
 
   if (*when == '\0')
-    return g_strdup (self->item->who);
-  if (self->item->who == NULL)
+    return g_steal_pointer (&who);
+  if (who == NULL)
     /* Translators: of a task: "due tomorrow" */
     return g_strdup_printf (_("due %s"), when);
   /* Translators: of a task: who does it, until when: "Ivan · due tomorrow" */
-  return g_strdup_printf (_("%s · due %s"), self->item->who, when);
+  return g_strdup_printf (_("%s · due %s"), who, when);
+}
+
+/* A million letters take a second to lay out, and nobody reads them here. */
+static char *
+clamp_text (const char *text)
+{
+  const char *end = text;
+  guint lines = 0;
+
+  for (guint i = 0; i < TEXT_CHARS && *end != '\0'; i++, end = g_utf8_next_char (end))
+    if (*end == '\n' && ++lines == TEXT_LINES)
+      break;
+  return *end == '\0' ? g_strdup (text) : g_strdup_printf ("%.*s…", (int) (end - text), text);
+}
+
+static gboolean
+is_overdue (KontorTimelineRow *self)
+{
+  const char *due = kontor_record_get_text (self->item->activity, KONTOR_ACTIVITY_DUE);
+  g_autofree char *today = kontor_session_today (self->session);
+
+  return due != NULL && kontor_timeline_is_open (self->item->activity) && strcmp (due, today) < 0;
+}
+
+static void
+set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+show_plan (KontorTimelineRow *self)
+{
+  KontorRecord *activity = self->item->activity;
+  gboolean is_plan = activity != NULL && kontor_timeline_is_plan (activity);
+  gboolean is_open = is_plan && kontor_timeline_is_open (activity);
+  g_autofree char *label = NULL;
+
+  /* Translators: of a check box: %s is a task */
+  label = g_strdup_printf (_("Done: %s"), self->item->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->done),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), !is_plan);
+  gtk_widget_set_visible (GTK_WIDGET (self->done), is_plan);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->done), can_change (self));
+  self->settling = TRUE;
+  gtk_check_button_set_active (self->done, is_plan && !is_open);
+  self->settling = FALSE;
+  set_class (GTK_WIDGET (self->title), "dim-label", is_plan && !is_open);
+  set_class (GTK_WIDGET (self->who), "error", is_open && is_overdue (self));
+  set_class (GTK_WIDGET (self->who), "dim-label", !is_open || !is_overdue (self));
+  /* of a plan without a time nothing happened at any */
+  gtk_widget_set_visible (GTK_WIDGET (self->when),
+                          !is_open || !kontor_record_is_null (activity, KONTOR_ACTIVITY_AT));
 }
 
 static void
 show_entry (KontorTimelineRow *self)
 {
   KontorTimelineItem *item = self->item;
-  gboolean is_task = is_kind (self, "task");
   gboolean is_change = item->kind == KONTOR_TIMELINE_CHANGE;
+  gboolean is_plan = item->activity != NULL && kontor_timeline_is_plan (item->activity);
   g_autofree char *when = dup_time (item->at);
   g_autofree char *full = kontor_instant_format_full (item->at);
-  g_autofree char *who = is_task ? dup_task_line (self) : g_strdup (item->who);
+  g_autofree char *who = is_plan ? dup_plan_line (self) : dup_who (item);
+  g_autofree char *text = item->text != NULL ? clamp_text (item->text) : NULL;
 
   gtk_stack_set_visible_child_name (self->stack, "entry");
   gtk_image_set_from_icon_name (self->icon, find_icon (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), !is_task);
-  gtk_widget_set_visible (GTK_WIDGET (self->done), is_task);
-  self->settling = TRUE;
-  gtk_check_button_set_active (self->done,
-                               is_task && g_strcmp0 (kontor_record_get_text (item->activity,
-                                                                             KONTOR_ACTIVITY_STATE),
-                                                     "done") == 0);
-  self->settling = FALSE;
+  show_plan (self);
   gtk_label_set_text (self->title, item->title);
   gtk_label_set_text (self->when, when);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->when), full);
-  gtk_label_set_text (self->text, item->text != NULL ? item->text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->text), item->text != NULL);
+  gtk_label_set_text (self->text, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL);
   gtk_label_set_text (self->who, who != NULL ? who : "");
   gtk_widget_set_visible (GTK_WIDGET (self->who), who != NULL);
   gtk_widget_set_visible (self->restore, is_change && kontor_timeline_item_can_restore (item));
@@ -282,10 +388,7 @@ show_entry (KontorTimelineRow *self)
                           item->activity != NULL &&
                             kontor_record_get_integer (item->activity, KONTOR_ACTIVITY_PINNED) !=
                               0);
-  if (is_change)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "kontor-change");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "kontor-change");
+  set_class (GTK_WIDGET (self), "kontor-change", is_change);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
 }
 
@@ -363,6 +466,7 @@ kontor_timeline_row_class_init (KontorTimelineRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, restore_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_key_pressed_cb);
+  gtk_widget_class_install_action (widget_class, "entry.done", NULL, done_activated);
   gtk_widget_class_install_action (widget_class, "entry.edit", NULL, edit_activated);
   gtk_widget_class_install_action (widget_class, "entry.trash", NULL, trash_activated);
   gtk_widget_class_install_property_action (widget_class, "entry.pinned", "pinned");

@@ -2,42 +2,11 @@
 /* Entries come with the page, changes from the log; both are shown as one list. */
 #include "config.h"
 
-#include "kontor-timeline.h"
+#include "kontor-timeline-private.h"
 
 #include "kontor-compat.h"
-#include "kontor-composer.h"
-#include "kontor-error.h"
 #include "kontor-timeline-item.h"
 #include "kontor-timeline-row.h"
-#include <glib/gi18n.h>
-
-struct _KontorTimeline
-{
-  GtkWidget parent_instance;
-
-  /* template */
-  KontorComposer *composer;
-  GtkWidget *composer_clamp;
-  GtkStack *stack;
-  GtkListView *list;
-
-  /* owned */
-  KontorSession *session;
-  KontorRecord *record;
-  GPtrArray *activities;
-  GListStore *rows;
-  GCancellable *cancellable;
-
-  guint limit;
-};
-
-enum
-{
-  SIGNAL_LOAD_MORE,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (KontorTimeline, kontor_timeline, GTK_TYPE_WIDGET)
 
@@ -73,18 +42,44 @@ replace_rows (KontorTimeline *self, GPtrArray *rows)
                          n_old - first - last,
                          rows->pdata + first,
                          rows->len - first - last);
-  gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "rows" : "empty");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    rows->len > 0                        ? "rows"
+                                    : kontor_timeline_is_filtered (self) ? "nothing"
+                                                                         : "empty");
+}
+
+/* What a step changed, where it is asked for. */
+static GPtrArray *
+filter_rows (KontorTimeline *self, GPtrArray *rows)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      KontorTimelineItem *item = g_ptr_array_index (rows, i);
+
+      if (item->kind != KONTOR_TIMELINE_CHANGE ||
+          kontor_timeline_history_matches (self, item->title) ||
+          kontor_timeline_history_matches (self, item->text))
+        g_ptr_array_add (found, g_object_ref (item));
+    }
+  return found;
 }
 
 static void
-show (KontorTimeline *self, GPtrArray *history)
+show (KontorTimeline *self)
 {
-  gboolean more =
-    self->activities->len >= self->limit || (history != NULL && history->len >= self->limit);
-  g_autoptr(GPtrArray) rows =
-    kontor_timeline_build (self->session, self->activities, history, more);
+  GPtrArray *history = self->shows_changes ? self->history : NULL;
+  g_autoptr(GPtrArray) built = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
 
+  if (self->data == NULL)
+    return;
+  self->more = self->data->more || (history != NULL && history->len >= self->limit);
+  built = kontor_timeline_build (self->session, self->data, history, self->limit);
+  rows = kontor_timeline_is_filtered (self) ? filter_rows (self, built) : g_ptr_array_ref (built);
   replace_rows (self, rows);
+  kontor_timeline_show_filter (self);
 }
 
 static void
@@ -96,7 +91,30 @@ history_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     kontor_workspace_get_history_finish (KONTOR_WORKSPACE (source), result, &error);
 
   if (history != NULL && self->session != NULL)
-    show (self, history);
+    {
+      g_clear_pointer (&self->history, g_ptr_array_unref);
+      self->history = g_steal_pointer (&history);
+      show (self);
+    }
+  else if (error != NULL && self->session != NULL)
+    kontor_session_fail (self->session, error);
+  g_object_unref (self);
+}
+
+static void
+entries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KontorTimeline *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KontorTimelineData) data =
+    kontor_workspace_read_timeline_finish (KONTOR_WORKSPACE (source), result, &error);
+
+  if (data != NULL && self->session != NULL)
+    {
+      kontor_timeline_data_free (self->data);
+      self->data = g_steal_pointer (&data);
+      show (self);
+    }
   else if (error != NULL && self->session != NULL)
     kontor_session_fail (self->session, error);
   g_object_unref (self);
@@ -109,12 +127,24 @@ cancel (KontorTimeline *self)
   g_clear_object (&self->cancellable);
 }
 
-static void
-load_history (KontorTimeline *self)
+void
+kontor_timeline_load (KontorTimeline *self)
 {
+  KontorWorkspace *workspace = kontor_session_get_workspace (self->session);
+  KontorTimelineFilter filter;
+
   cancel (self);
   self->cancellable = g_cancellable_new ();
-  kontor_workspace_get_history_async (kontor_session_get_workspace (self->session),
+  kontor_timeline_get_filter (self, &filter);
+  kontor_workspace_read_timeline_async (workspace,
+                                        kontor_record_get_id (self->record),
+                                        &filter,
+                                        self->cancellable,
+                                        entries_cb,
+                                        g_object_ref (self));
+  if (!self->shows_changes)
+    return;
+  kontor_workspace_get_history_async (workspace,
                                       kontor_record_get_record_type (self->record),
                                       kontor_record_get_id (self->record),
                                       self->limit,
@@ -150,8 +180,40 @@ more_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorTimeline *self = KONTOR_TIMELINE (widget);
 
+  if (!self->more)
+    return;
+  self->more = FALSE;
   self->limit += KONTOR_TIMELINE_PAGE;
-  g_signal_emit (self, signals[SIGNAL_LOAD_MORE], 0, self->limit);
+  kontor_timeline_load (self);
+}
+
+static void
+edge_reached_cb (GtkScrolledWindow *scrolled, GtkPositionType edge, KontorTimeline *self)
+{
+  if (edge == GTK_POS_BOTTOM)
+    more_activated (GTK_WIDGET (self), NULL, NULL);
+}
+
+/* Space ticks, F2 edits and Delete removes the entry that has the focus. */
+static gboolean
+list_key_pressed_cb (GtkEventControllerKey *controller,
+                     guint keyval,
+                     guint keycode,
+                     GdkModifierType state,
+                     KontorTimeline *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+  const char *action = keyval == GDK_KEY_space    ? "entry.done"
+                       : keyval == GDK_KEY_F2     ? "entry.edit"
+                       : keyval == GDK_KEY_Delete ? "entry.trash"
+                                                  : NULL;
+
+  if (!KONTOR_IS_TIMELINE_ROW (row) || action == NULL)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate_action (row, action, NULL);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -166,7 +228,8 @@ kontor_timeline_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->record);
   g_clear_object (&self->rows);
-  g_clear_pointer (&self->activities, g_ptr_array_unref);
+  g_clear_pointer (&self->data, kontor_timeline_data_free);
+  g_clear_pointer (&self->history, g_ptr_array_unref);
   G_OBJECT_CLASS (kontor_timeline_parent_class)->dispose (object);
 }
 
@@ -177,22 +240,15 @@ kontor_timeline_class_init (KontorTimelineClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kontor_timeline_dispose;
   g_type_ensure (KONTOR_TYPE_COMPOSER);
-  signals[SIGNAL_LOAD_MORE] = g_signal_new ("load-more",
-                                            G_TYPE_FROM_CLASS (klass),
-                                            G_SIGNAL_RUN_LAST,
-                                            0,
-                                            NULL,
-                                            NULL,
-                                            NULL,
-                                            G_TYPE_NONE,
-                                            1,
-                                            G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH "/ui/widgets/kontor-timeline.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorTimeline, composer);
   gtk_widget_class_bind_template_child (widget_class, KontorTimeline, composer_clamp);
   gtk_widget_class_bind_template_child (widget_class, KontorTimeline, stack);
   gtk_widget_class_bind_template_child (widget_class, KontorTimeline, list);
+  gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_key_pressed_cb);
+  kontor_timeline_bind_filter (widget_class);
   gtk_widget_class_install_action (widget_class, "timeline.more", NULL, more_activated);
 }
 
@@ -205,6 +261,7 @@ kontor_timeline_init (KontorTimeline *self)
   self->limit = KONTOR_TIMELINE_PAGE;
   gtk_widget_init_template (GTK_WIDGET (self));
   kontor_stack_tell_hidden (self->stack);
+  kontor_timeline_set_up_filter (self);
   self->rows = g_list_store_new (KONTOR_TYPE_TIMELINE_ITEM);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), self);
@@ -230,12 +287,11 @@ kontor_timeline_set_session (KontorTimeline *self, KontorSession *session)
  * kontor_timeline_set_record:
  * @self: a timeline
  * @record: a stored record
- * @activities: (element-type KontorRecord): its newest entries, kontor_timeline_get_limit() of them
  *
  * Shows the timeline of @record, or its present state.
  */
 void
-kontor_timeline_set_record (KontorTimeline *self, KontorRecord *record, GPtrArray *activities)
+kontor_timeline_set_record (KontorTimeline *self, KontorRecord *record)
 {
   gboolean same = self->record != NULL && kontor_id_equal (kontor_record_get_id (self->record),
                                                            kontor_record_get_id (record));
@@ -245,27 +301,15 @@ kontor_timeline_set_record (KontorTimeline *self, KontorRecord *record, GPtrArra
 
   kontor_composer_set_record (self->composer, record);
   g_set_object (&self->record, record);
-  g_clear_pointer (&self->activities, g_ptr_array_unref);
-  self->activities = g_ptr_array_ref (activities);
   gtk_widget_set_visible (self->composer_clamp, may);
   if (!same)
     {
+      g_clear_pointer (&self->data, kontor_timeline_data_free);
+      g_clear_pointer (&self->history, g_ptr_array_unref);
+      g_list_store_remove_all (self->rows);
       self->limit = KONTOR_TIMELINE_PAGE;
-      show (self, NULL);
     }
-  load_history (self);
-}
-
-/**
- * kontor_timeline_get_limit:
- * @self: a timeline
- *
- * Returns: how many entries it wants at most
- */
-guint
-kontor_timeline_get_limit (KontorTimeline *self)
-{
-  return self->limit;
+  kontor_timeline_load (self);
 }
 
 /**

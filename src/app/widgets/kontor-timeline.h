@@ -12,12 +12,8 @@ G_BEGIN_DECLS
 #define KONTOR_TYPE_TIMELINE (kontor_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (KontorTimeline, kontor_timeline, KONTOR, TIMELINE, GtkWidget)
 
-/* Signals:
- *   "load-more" (guint)   the person wants so many entries */
-
 void kontor_timeline_set_session (KontorTimeline *self, KontorSession *session);
-void kontor_timeline_set_record (KontorTimeline *self, KontorRecord *record, GPtrArray *activities);
-guint kontor_timeline_get_limit (KontorTimeline *self);
+void kontor_timeline_set_record (KontorTimeline *self, KontorRecord *record);
 void kontor_timeline_focus_composer (KontorTimeline *self);
 void kontor_timeline_add_text (KontorTimeline *self, const char *text);
 

@@ -210,7 +210,7 @@ const KontorQuickWord kontor_quick_halves[] = {
 
 const KontorQuickWord kontor_quick_after_hour[] = {
   { "with", 0, NULL }, { "to", 0, NULL }, { "about", 0, NULL }, { "for", 0, NULL }, { "on", 0, NULL },
-  { "in", 0, NULL }, { "and", 0, NULL }, { "this", 0, NULL }, { "next", 0, NULL }, { "will", 0, NULL },
+  { "in", 0, NULL }, { "and", 0, NULL }, { "or", 0, NULL }, { "или", 0, NULL }, { "this", 0, NULL }, { "next", 0, NULL }, { "will", 0, NULL },
   { "с", 0, NULL }, { "со", 0, NULL }, { "по", 0, NULL }, { "на", 0, NULL }, { "у", 0, NULL },
   { "о", 0, NULL }, { "об", 0, NULL }, { "для", 0, NULL }, { "и", 0, NULL }, { "в", 0, NULL },
   { "во", 0, NULL },

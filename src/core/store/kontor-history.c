@@ -5,6 +5,7 @@
 #include "kontor-commit-private.h"
 #include "kontor-error.h"
 #include "kontor-validate.h"
+#include "kontor-schema-activity.h"
 
 /**
  * kontor_step_info_free:
@@ -157,7 +158,8 @@ kontor_history_steps (KontorDb *db, guint limit, GError **error)
 /* --- What happened to a record
  * -------------------------------------------------------------------- */
 
-/* The record, its children and its memberships, in the trash or not. */
+/* The record, its children and its memberships, in the trash or not. That entries were linked to it
+ * is no news beside the entries, and there may be thousands. */
 static gboolean
 collect_ids (KontorDb *db,
              const KontorRecordType *type,
@@ -173,7 +175,7 @@ collect_ids (KontorDb *db,
       sqlite3_stmt *stmt;
       gboolean found, ok;
 
-      if (parent == NULL ||
+      if (parent == NULL || child == &kontor_activity_link_type ||
           (parent->kind == KONTOR_FIELD_LINK && g_strcmp0 (parent->target, type->name) != 0))
         continue;
       stmt = kontor_db_prepare_printf (db,

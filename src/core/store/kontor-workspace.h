@@ -254,6 +254,49 @@ void kontor_workspace_read_page_async (KontorWorkspace *self,
 KontorPageData *
 kontor_workspace_read_page_finish (KontorWorkspace *self, GAsyncResult *result, GError **error);
 
+/* --- The timeline of a record ------------------------------------------------------------- */
+
+typedef enum
+{
+  KONTOR_TIMELINE_THIS,
+  KONTOR_TIMELINE_PEOPLE,       /* of an organisation: and of its people */
+  KONTOR_TIMELINE_SUBSIDIARIES, /* and of those that are part of it, and their people */
+} KontorTimelineScope;
+
+#define KONTOR_TIMELINE_ALL_KINDS G_MAXUINT
+
+typedef struct
+{
+  KontorTimelineScope scope;
+  guint kinds;       /* bits by the place in the choices of an entry's kind */
+  const char *words; /* (nullable): they stand in the subject or the text */
+  guint limit;       /* at most so many beside those on top */
+} KontorTimelineFilter;
+
+typedef struct
+{
+  GPtrArray *activities; /* (element-type KontorRecord): pinned and open ones, then newest first */
+  GPtrArray *with;       /* (element-type utf8): beyond "this": the other records of each */
+  guint64 n;             /* how many there are in all */
+  gboolean more;
+} KontorTimelineData;
+
+void kontor_timeline_data_free (KontorTimelineData *data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorTimelineData, kontor_timeline_data_free)
+
+KontorTimelineData *kontor_workspace_read_timeline (KontorWorkspace *self,
+                                                    const KontorId *id,
+                                                    const KontorTimelineFilter *filter,
+                                                    GError **error);
+void kontor_workspace_read_timeline_async (KontorWorkspace *self,
+                                           const KontorId *id,
+                                           const KontorTimelineFilter *filter,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+KontorTimelineData *
+kontor_workspace_read_timeline_finish (KontorWorkspace *self, GAsyncResult *result, GError **error);
+
 /* --- History ------------------------------------------------------------------------------ */
 
 typedef struct
