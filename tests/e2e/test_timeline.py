@@ -137,7 +137,7 @@ def test_meeting_is_planned(k: Kontor):
 def test_kinds_are_filtered(k: Kontor):
     k.find('label', '5 entries')
     k.key('ctrl+l', 'Tab')
-    focused(k, 'button', 'Show: All')
+    focused(k, 'button', 'All')
     k.key('space')
     focused(k, 'check box', 'Note')
     for _ in range(7):

@@ -77,6 +77,12 @@ history_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+attach_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kontor_attachment_section_add (KONTOR_PARTY_PAGE (widget)->attachments);
+}
+
+static void
 tags_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   kontor_tag_box_popup (KONTOR_PARTY_PAGE (widget)->tags);
@@ -158,6 +164,7 @@ kontor_party_page_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "page.mail", NULL, mail_activated);
   gtk_widget_class_install_action (klass, "page.log", NULL, log_activated);
   gtk_widget_class_install_action (klass, "page.history", NULL, history_activated);
+  gtk_widget_class_install_action (klass, "page.attach", NULL, attach_activated);
   gtk_widget_class_install_action (klass, "page.tags", NULL, tags_activated);
   gtk_widget_class_install_action (klass, "page.star", NULL, star_activated);
   gtk_widget_class_install_action (klass, "page.copy", NULL, copy_activated);
@@ -178,6 +185,9 @@ kontor_party_page_update_actions (KontorPartyPage *self)
   gtk_widget_action_set_enabled (widget, "page.call", find_main_point (self, TRUE) != NULL);
   gtk_widget_action_set_enabled (widget, "page.mail", find_main_point (self, FALSE) != NULL);
   gtk_widget_action_set_enabled (widget, "page.log", may_write);
+  gtk_widget_action_set_enabled (widget,
+                                 "page.attach",
+                                 kontor_attachment_section_can_add (self->attachments));
   gtk_widget_action_set_enabled (widget, "page.edit", may_write);
   gtk_widget_action_set_enabled (widget, "page.tags", may_write);
   gtk_widget_action_set_enabled (widget, "page.trash", may_delete && !trashed);

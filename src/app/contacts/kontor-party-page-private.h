@@ -2,6 +2,7 @@
 /* What the files of KontorPartyPage share. */
 #pragma once
 
+#include "kontor-attachment-section.h"
 #include "kontor-contacts-layout.h"
 #include "kontor-field-list.h"
 #include "kontor-party-page.h"
@@ -36,7 +37,10 @@ struct _KontorPartyPage
   GtkToggleButton *edit_button;
   KontorPointList *points;
   KontorFieldList *fields;
+  KontorAttachmentSection *attachments;
   KontorTimeline *timeline;
+  GtkWidget *drop_frame;
+  GtkLabel *drop_label;
 
   /* owned */
   KontorSession *session;
@@ -57,5 +61,8 @@ struct _KontorPartyPage
 /* kontor-party-page-actions.c */
 void kontor_party_page_install_actions (GtkWidgetClass *klass);
 void kontor_party_page_update_actions (KontorPartyPage *self);
+
+/* kontor-party-page-drop.c */
+void kontor_party_page_take_drops (KontorPartyPage *self);
 
 G_END_DECLS

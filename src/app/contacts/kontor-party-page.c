@@ -71,6 +71,9 @@ build_sections (KontorPartyPage *self)
   self->section_specs = specs;
   for (; *specs != NULL; specs++)
     add_section (self, *specs);
+  gtk_box_reorder_child_after (self->facts,
+                               GTK_WIDGET (self->attachments),
+                               gtk_widget_get_last_child (GTK_WIDGET (self->facts)));
 }
 
 static GPtrArray *
@@ -161,6 +164,7 @@ static void
 show_data (KontorPartyPage *self, KontorPageData *data)
 {
   g_autoptr(GPtrArray) points = get_children (data, &kontor_contact_point_type);
+  g_autoptr(GPtrArray) attachments = get_children (data, &kontor_attachment_type);
   gboolean trashed = kontor_record_is_trashed (data->record);
 
   g_set_object (&self->record, data->record);
@@ -171,6 +175,7 @@ show_data (KontorPartyPage *self, KontorPageData *data)
   kontor_point_list_set_points (self->points, data->record, points);
   kontor_field_list_set_record (self->fields, data->record);
   show_sections (self, data);
+  kontor_attachment_section_set_attachments (self->attachments, data->record, attachments);
   kontor_timeline_set_record (self->timeline, data->record);
   g_clear_pointer (&self->contact_points, g_ptr_array_unref);
   self->contact_points = g_ptr_array_ref (points);
@@ -261,6 +266,7 @@ is_concerned (KontorPartyPage *self, KontorChangeSet *changes)
          kontor_change_set_touches_type (changes, &kontor_tag_type) ||
          kontor_change_set_touches_type (changes, &kontor_tag_link_type) ||
          kontor_change_set_touches_type (changes, &kontor_account_contact_type) ||
+         kontor_change_set_touches_type (changes, &kontor_attachment_type) ||
          kontor_change_set_is_wholesale (changes, self->type);
 }
 
@@ -363,6 +369,7 @@ kontor_party_page_dispose (GObject *object)
 static void
 ensure_types (void)
 {
+  g_type_ensure (KONTOR_TYPE_ATTACHMENT_SECTION);
   g_type_ensure (KONTOR_TYPE_FIELD_LIST);
   g_type_ensure (KONTOR_TYPE_POINT_LIST);
   g_type_ensure (KONTOR_TYPE_SPLIT_VIEW);
@@ -390,7 +397,10 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, edit_button);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, points);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, fields);
+  gtk_widget_class_bind_template_child (klass, KontorPartyPage, attachments);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, timeline);
+  gtk_widget_class_bind_template_child (klass, KontorPartyPage, drop_frame);
+  gtk_widget_class_bind_template_child (klass, KontorPartyPage, drop_label);
 }
 
 static void
@@ -440,6 +450,7 @@ kontor_party_page_init (KontorPartyPage *self)
 {
   self->sections = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_party_page_take_drops (self);
 }
 
 /**
@@ -455,6 +466,7 @@ kontor_party_page_set_session (KontorPartyPage *self, KontorSession *session)
   kontor_tag_box_set_session (self->tags, session);
   kontor_point_list_set_session (self->points, session);
   kontor_field_list_set_session (self->fields, session);
+  kontor_attachment_section_set_session (self->attachments, session);
   kontor_timeline_set_session (self->timeline, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (workspace_changed_cb), self, 0);
   g_signal_connect_object (session,

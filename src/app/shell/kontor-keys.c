@@ -40,6 +40,7 @@ const KontorKey kontor_keys[] = {
     N_("Record and list"),
     "page.call" },
   { "win.mail", "<Control><Shift>m", N_("Write an e-mail"), N_("Record and list"), "page.mail" },
+  { "win.attach", "<Control><Alt>a", N_("Attach files"), N_("Record and list"), "page.attach" },
   { "win.tags", "<Control><Shift>t", N_("Tags"), N_("Record and list"), "page.tags" },
   { "win.star", "<Control>d", N_("Star or remove the star"), N_("Record and list"), "page.star" },
   { "win.assign",

@@ -154,31 +154,54 @@ find_label (const KontorComposerEntry *entry)
   return _("Entry added");
 }
 
+/* Commits @entry; what was written comes back where that fails. */
+static void
+commit (KontorComposer *self, const KontorComposerEntry *entry, const char *text)
+{
+  g_autoptr(KontorStep) step = kontor_step_new (find_label (entry));
+  Logging *logging = g_new0 (Logging, 1);
+
+  add_entry (self, step, entry, text);
+  if (entry->follow_subject != NULL)
+    add_follow_up (self, step, entry);
+  logging->self = g_object_ref (self);
+  logging->text = g_strdup (text);
+  logging->key = kontor_composer_dup_draft_key (self->record);
+  kontor_session_commit_then (self->session, step, logged_cb, logging, logging_free);
+}
+
 /* Commits what is written; nothing where nothing is. */
 void
 kontor_composer_log (KontorComposer *self)
 {
   g_autofree char *text = kontor_composer_dup_text (self);
-  g_autoptr(KontorStep) step = NULL;
   KontorComposerEntry entry;
-  Logging *logging;
 
   if (*text == '\0' || self->record == NULL)
     return;
   /* "in an hour" counts from now on, not from when it was typed */
   kontor_composer_understand (self);
   kontor_composer_get_entry (self, &entry);
-  step = kontor_step_new (find_label (&entry));
-  add_entry (self, step, &entry, text);
-  if (entry.follow_subject != NULL)
-    add_follow_up (self, step, &entry);
+  commit (self, &entry, text);
   kontor_composer_entry_clear (&entry);
-  logging = g_new0 (Logging, 1);
-  logging->self = g_object_ref (self);
-  logging->text = g_strdup (text);
-  logging->key = kontor_composer_dup_draft_key (self->record);
-  kontor_session_commit_then (self->session, step, logged_cb, logging, logging_free);
   gtk_text_buffer_set_text (self->buffer, "", 0);
   kontor_composer_reset (self);
   gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/**
+ * kontor_composer_log_text:
+ * @self: a composer with a record
+ * @text: plain text, pasted or dropped on the page
+ *
+ * Adds a note with @text, whatever is being written.
+ */
+void
+kontor_composer_log_text (KontorComposer *self, const char *text)
+{
+  KontorComposerEntry entry = { .kind = "note", .when = { "", -1 } };
+  g_autofree char *clean = g_strstrip (g_utf8_make_valid (text, -1));
+
+  if (self->record != NULL && *clean != '\0')
+    commit (self, &entry, clean);
 }

@@ -222,23 +222,3 @@ kontor_composer_set_record (KontorComposer *self, KontorRecord *record)
     change_draft (self, record);
   g_set_object (&self->record, record);
 }
-
-/**
- * kontor_composer_add_text:
- * @self: a composer
- * @text: plain text, pasted or dropped on the page
- *
- * Adds @text behind what is written, and moves the focus there.
- */
-void
-kontor_composer_add_text (KontorComposer *self, const char *text)
-{
-  GtkTextIter end;
-
-  gtk_text_buffer_get_end_iter (self->buffer, &end);
-  if (gtk_text_iter_get_offset (&end) > 0)
-    gtk_text_buffer_insert (self->buffer, &end, "\n", -1);
-  gtk_text_buffer_insert (self->buffer, &end, text, -1);
-  gtk_text_buffer_place_cursor (self->buffer, &end);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
-}

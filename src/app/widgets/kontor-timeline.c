@@ -48,7 +48,13 @@ replace_rows (KontorTimeline *self, GPtrArray *rows)
                                                                          : "empty");
 }
 
-/* What a step changed, where it is asked for. */
+static gboolean
+is_heading (GPtrArray *rows, guint i)
+{
+  return ((KontorTimelineItem *) g_ptr_array_index (rows, i))->kind == KONTOR_TIMELINE_DAY;
+}
+
+/* What a step changed, where it is asked for; no day without anything. */
 static GPtrArray *
 filter_rows (KontorTimeline *self, GPtrArray *rows)
 {
@@ -63,6 +69,9 @@ filter_rows (KontorTimeline *self, GPtrArray *rows)
           kontor_timeline_history_matches (self, item->text))
         g_ptr_array_add (found, g_object_ref (item));
     }
+  for (guint i = found->len; i > 0; i--)
+    if (is_heading (found, i - 1) && (i == found->len || is_heading (found, i)))
+      g_ptr_array_remove_index (found, i - 1);
   return found;
 }
 
@@ -323,14 +332,14 @@ kontor_timeline_focus_composer (KontorTimeline *self)
 }
 
 /**
- * kontor_timeline_add_text:
+ * kontor_timeline_log_text:
  * @self: a timeline
  * @text: plain text, pasted or dropped on the page
  *
- * Adds @text to what is being written.
+ * Adds a note with @text.
  */
 void
-kontor_timeline_add_text (KontorTimeline *self, const char *text)
+kontor_timeline_log_text (KontorTimeline *self, const char *text)
 {
-  kontor_composer_add_text (self->composer, text);
+  kontor_composer_log_text (self->composer, text);
 }

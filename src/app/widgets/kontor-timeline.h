@@ -15,6 +15,6 @@ G_DECLARE_FINAL_TYPE (KontorTimeline, kontor_timeline, KONTOR, TIMELINE, GtkWidg
 void kontor_timeline_set_session (KontorTimeline *self, KontorSession *session);
 void kontor_timeline_set_record (KontorTimeline *self, KontorRecord *record);
 void kontor_timeline_focus_composer (KontorTimeline *self);
-void kontor_timeline_add_text (KontorTimeline *self, const char *text);
+void kontor_timeline_log_text (KontorTimeline *self, const char *text);
 
 G_END_DECLS

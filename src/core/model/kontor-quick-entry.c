@@ -136,14 +136,13 @@ understand (Reader *reader, Clause *clause)
   calls_back = clause->result != NULL && strcmp (clause->result->text, "call_back") == 0;
   clause->intended = !calls_back && intends (reader, clause->from, clause->to);
   clause->told = !clause->intended && !calls_back && tells (reader, clause->from, clause->to);
-  if ((reader->ignored & KONTOR_QUICK_WHEN) == 0 || clause->intended)
-    clause->has_time = kontor_quick_find_time (&reader->line,
-                                               clause->from,
-                                               clause->to,
-                                               clause->told,
-                                               FALSE,
-                                               &clause->time,
-                                               &time_at);
+  clause->has_time = kontor_quick_find_time (&reader->line,
+                                             clause->from,
+                                             clause->to,
+                                             clause->told,
+                                             FALSE,
+                                             &clause->time,
+                                             &time_at);
   if (clause->has_time && time_is_of_another (reader, clause, time_at))
     clause->has_time = FALSE;
   if (clause->has_time && clause->told && kontor_quick_time_is_future (&clause->time, now))
@@ -412,6 +411,9 @@ read_line (Reader *reader, KontorQuickEntry *entry)
 
   for (guint i = 0; i < reader->n_clauses; i++)
     understand (reader, &reader->clauses[i]);
+  /* the entry's own time, not that of what follows */
+  if ((reader->ignored & KONTOR_QUICK_WHEN) != 0 && !reader->clauses[0].intended)
+    reader->clauses[0].has_time = reader->clauses[0].planned = FALSE;
   if (is_plan (reader) && set_planned (reader, entry, &reader->clauses[0]))
     return;
   for (guint i = 0; i < reader->n_clauses; i++)

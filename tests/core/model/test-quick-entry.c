@@ -205,6 +205,9 @@ test_ignored (void)
   check (line, KONTOR_QUICK_WHEN, "call no_answer + task 2026-03-13 \"Send quote\"");
   check (line, KONTOR_QUICK_RESULT, "call 2026-03-09 + task 2026-03-13 \"Send quote\"");
   check (line, KONTOR_QUICK_KIND, "note 2026-03-09 + task 2026-03-13 \"Send quote\"");
+  check ("Called yesterday, try again tomorrow",
+         KONTOR_QUICK_WHEN,
+         "call reached + task 2026-03-11 \"Try again\"");
   check ("Meeting tomorrow at 10", KONTOR_QUICK_KIND, "note");
   check ("Meeting tomorrow at 10", KONTOR_QUICK_WHEN, "meeting");
 }
