@@ -4,14 +4,18 @@
  *   bench-window scroll WORKSPACE RECORDS STEPS       from end to end, a frame each step
  *   bench-window search WORKSPACE PREFIXES N          every Nth line, letter by letter
  *   bench-window import WORKSPACE FILE.csv            by the assistant, with the list beside it
- *   bench-window change WORKSPACE N                   the first N to the trash, and undone */
+ *   bench-window change WORKSPACE N                   the first N to the trash, and undone
+ *   bench-window timeline WORKSPACE ENTRIES ROUNDS    pages of two people it adds, one with a
+ *                                                     hundred entries, in turns */
 #include "config.h"
 
 #include "bench-calls.h"
 #include "bench-clock.h"
 #include "bench-frame.h"
 #include "kontor-application.h"
+#include "kontor-model.h"
 #include "kontor-window.h"
+#include "kontor-workspace.h"
 #include <locale.h>
 #include <string.h>
 
@@ -299,6 +303,157 @@ change (GtkWidget *window, const char *count, guint unused)
   spin (REST_MS);
 }
 
+/* --- Timelines -------------------------------------------------------------------------------- */
+
+#define FEW 100
+#define HOUR_MS G_GINT64_CONSTANT (3600000)
+#define ROW_TYPE "KontorTimelineRow"
+
+typedef struct
+{
+  const char *marker; /* every entry begins with it */
+  double cpu_s;       /* at the frame that shows entries; 0 until then */
+} Shown;
+
+static KontorId people[2]; /* with few entries, with many */
+
+static void
+add_entry (KontorStep *step, const KontorId *person, const char *text, gint64 at)
+{
+  g_autoptr(KontorRecord) entry = kontor_record_new (&kontor_activity_type, NULL);
+  g_autoptr(KontorRecord) link = kontor_record_new (&kontor_activity_link_type, NULL);
+  KontorId id;
+
+  kontor_record_set_text (entry, KONTOR_ACTIVITY_KIND, "note");
+  kontor_record_set_text (entry, KONTOR_ACTIVITY_TEXT, text);
+  kontor_record_set_integer (entry, KONTOR_ACTIVITY_AT, at);
+  id = kontor_step_create (step, entry);
+  kontor_record_set_link (link, KONTOR_ACTIVITY_LINK_ACTIVITY, &id);
+  kontor_record_set_text (link, KONTOR_ACTIVITY_LINK_TARGET_TYPE, kontor_contact_type.name);
+  kontor_record_set_link (link, KONTOR_ACTIVITY_LINK_TARGET, person);
+  kontor_step_link (step, link, TRUE);
+}
+
+static KontorId
+add_person (KontorWorkspace *workspace, const char *name, guint n_entries)
+{
+  g_autoptr(KontorStep) step = kontor_step_new ("Person with entries");
+  g_autoptr(KontorRecord) person = kontor_record_new (&kontor_contact_type, NULL);
+  g_autoptr(GError) error = NULL;
+  KontorId id;
+
+  kontor_record_set_text (person, KONTOR_CONTACT_LAST_NAME, name);
+  id = kontor_step_create (step, person);
+  for (guint i = 0; i < n_entries; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%s %u", name, i);
+
+      add_entry (step, &id, text, g_get_real_time () / 1000 - i * HOUR_MS);
+    }
+  kontor_commit_free (kontor_workspace_commit (workspace, step, NULL, &error));
+  if (error != NULL)
+    bench_fail ("entries", error);
+  return id;
+}
+
+static void
+prepare_timelines (const char *path, guint n_entries)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KontorWorkspace) workspace =
+    kontor_workspace_open (path, KONTOR_OPEN_DEFAULT, NULL, &error);
+
+  if (workspace == NULL)
+    bench_fail ("workspace", error);
+  people[0] = add_person (workspace, "Few", FEW);
+  people[1] = add_person (workspace, "Many", n_entries);
+  kontor_workspace_close (workspace, NULL);
+}
+
+/* Entries of the person that are laid out. */
+static guint
+count_entries (GtkWidget *widget, const char *marker)
+{
+  guint n = 0;
+
+  if (!gtk_widget_get_mapped (widget))
+    return 0;
+  if (GTK_IS_LABEL (widget) &&
+      gtk_widget_get_ancestor (widget, g_type_from_name (ROW_TYPE)) != NULL)
+    return g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), marker);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_entries (child, marker);
+  return n;
+}
+
+static void
+shown_cb (GdkFrameClock *clock, Shown *shown)
+{
+  GtkWidget *window = g_object_get_data (G_OBJECT (clock), "bench-window");
+
+  if (shown->cpu_s <= 0 && count_entries (window, shown->marker) >= BENCH_ROWS / 2)
+    shown->cpu_s = (double) bench_cpu_ns (CLOCK_PROCESS_CPUTIME_ID) / 1e9;
+}
+
+static gboolean
+is_shown (GtkWidget *window, gpointer shown)
+{
+  return ((Shown *) shown)->cpu_s > 0;
+}
+
+static double
+open_page (GtkWidget *window, const KontorId *person, const char *marker)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  Shown shown = { marker, 0 };
+  char id[KONTOR_ID_TEXT_SIZE];
+  double begun;
+  gulong handler;
+
+  kontor_id_format (person, id);
+  g_object_set_data (G_OBJECT (clock), "bench-window", window);
+  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (shown_cb), &shown);
+  begun = (double) bench_cpu_ns (CLOCK_PROCESS_CPUTIME_ID) / 1e9;
+  gtk_widget_activate_action (window, "win.open-record", "(ss)", "contact", id);
+  wait_for (marker, is_shown, window, &shown);
+  g_signal_handler_disconnect (clock, handler);
+  spin (REST_MS);
+  return shown.cpu_s - begun;
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double first = *(const double *) a, second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+/* The first time of each builds what is kept. */
+static void
+timeline (GtkWidget *window, const char *unused, guint rounds)
+{
+  g_autoptr(GArray) few = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GArray) many = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i <= rounds; i++)
+    {
+      double few_s = open_page (window, &people[0], "Few ");
+      double many_s = open_page (window, &people[1], "Many ");
+
+      if (i > 0)
+        {
+          g_array_append_val (few, few_s);
+          g_array_append_val (many, many_s);
+        }
+    }
+  g_array_sort (few, compare_doubles);
+  g_array_sort (many, compare_doubles);
+  bench_tell ("few_s", g_array_index (few, double, few->len / 2));
+  bench_tell ("many_s", g_array_index (many, double, many->len / 2));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,7 +464,8 @@ main (int argc, char **argv)
   } kinds[] = { { "scroll", scroll },
                 { "search", search },
                 { "import", import },
-                { "change", change } };
+                { "change", change },
+                { "timeline", timeline } };
   g_autoptr(KontorApplication) application = NULL;
   GtkWidget *window;
   guint number = argc > 4 ? (guint) g_ascii_strtoull (argv[4], NULL, 10) : 1;
@@ -317,7 +473,9 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_set_prgname ("bench-window");
   if (argc < 4)
-    bench_fail ("usage: bench-window scroll|search|import|change WORKSPACE ARGUMENT [N]", NULL);
+    bench_fail ("usage: bench-window KIND WORKSPACE ARGUMENT [N]", NULL);
+  if (g_str_equal (argv[1], "timeline"))
+    prepare_timelines (argv[2], (guint) g_ascii_strtoull (argv[3], NULL, 10));
   application = kontor_application_new ();
   window = open_window (application, argv[2]);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)

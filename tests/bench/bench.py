@@ -20,6 +20,7 @@ import bench_data
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent.parent
 BASE = 1000  # records of the small workspace
+ENTRIES = 10000  # of the long timeline
 
 
 class Figure:
@@ -256,6 +257,13 @@ class Bench:
         remove(copy)
         yield self.longest('import-stall', f'importing {rows:,} more', [run])
 
+    def figure_timeline(self):
+        copy = self.copy(self.workspace(BASE), 'timeline.kontor')
+        result = self.run('bench-window', 'timeline', copy, ENTRIES, 2 * self.rounds - 1)
+        remove(copy)
+        yield Figure('timeline', f'a page with {ENTRIES:,} entries, CPU to the first frame with them ÷ with 100',
+                     result['many_s'] / result['few_s'], 1.3, '×')
+
     @staticmethod
     def longest(name, doing, runs):
         worst = median(runs, 'longest_ms')
@@ -267,7 +275,7 @@ class Bench:
                   'edit': self.figure_edit}
         if self.has_app:
             groups |= {'start': self.figure_start, 'scroll': self.figure_scroll, 'typing': self.figure_typing,
-                       'importing': self.figure_import_window}
+                       'importing': self.figure_import_window, 'timeline': self.figure_timeline}
         return groups
 
 
@@ -307,7 +315,7 @@ def parse_options():
     parser.add_argument('--rounds', type=int, default=5, metavar='N', help='how often each side runs')
     parser.add_argument('--json', action='store_true', help='one object a line instead of the table')
     parser.add_argument('--only', action='append', metavar='NAME',
-                        help='only some: import, search, sort, edit, start, scroll, typing, importing')
+                        help='only some: import, search, sort, edit, start, scroll, typing, importing, timeline')
     parser.add_argument('--no-limits', action='store_true', help='measure without a verdict')
     parser.add_argument('--tap', action='store_true', help='tell the results as a test does')
     parser.add_argument('--build', default=str(TOP / '_build/bench'), help=argparse.SUPPRESS)

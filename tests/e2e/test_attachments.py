@@ -14,6 +14,7 @@ from kontor import Kontor, run, wait_for, xdo
 SOURCE = """
 import sys, gi
 gi.require_version('Gtk', '4.0')
+gi.require_version('Gdk', '4.0')
 from gi.repository import Gdk, GLib, Gio, Gtk
 Gtk.init()
 kind, what = sys.argv[1], sys.argv[2:]
@@ -118,6 +119,7 @@ def test_by_the_chooser(k: Kontor):
 
 
 def test_pasted_files_and_refusals(k: Kontor):
+    k.key('ctrl+l')
     for _ in paste(k, 'files', k.file('photo.png'), k.file('heavy.jpg'), k.file('large.mp4'), k.file('pipe'),
                    k.file('folder'), k.file('missing')):
         k.toast('2 files attached')
@@ -153,12 +155,12 @@ def test_looked_at_by_keys(k: Kontor):
 
 
 def focus_row(k, name):
-    """By Tab, from wherever the focus is."""
-    for _ in range(60):
+    """By keys: backwards from where entries are written, which follows the attachments."""
+    k.key('ctrl+l')
+    for _ in range(14):
+        k.key('shift+Tab')
         if k.all('button', re.compile(f'^{re.escape(name)}, '), lambda n: 'focused' in n.states):
             return
-        k.key('Tab')
-        time.sleep(.05)
     raise AssertionError(f'{name} is not reached by Tab')
 
 

@@ -333,6 +333,21 @@ kontor_party_page_get_property (GObject *object, guint id, GValue *value, GParam
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* F2 on an attachment or an entry means that one. */
+static gboolean
+edit_focused (KontorPartyPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return FALSE;
+  row = gtk_widget_get_first_child (focus);
+  return gtk_widget_activate_action (focus, "attachment.rename", NULL) ||
+         (row != NULL && gtk_widget_activate_action (row, "entry.edit", NULL));
+}
+
 static void
 kontor_party_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -343,7 +358,7 @@ kontor_party_page_set_property (GObject *object, guint id, const GValue *value, 
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       return;
     }
-  if (self->editing == g_value_get_boolean (value))
+  if (self->editing == g_value_get_boolean (value) || (!self->editing && edit_focused (self)))
     return;
   self->editing = g_value_get_boolean (value);
   kontor_field_list_set_keep_open (self->fields, self->editing);
