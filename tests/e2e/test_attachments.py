@@ -159,6 +159,7 @@ def focus_row(k, name):
     k.key('ctrl+l')
     for _ in range(14):
         k.key('shift+Tab')
+        time.sleep(.15)
         if k.all('button', re.compile(f'^{re.escape(name)}, '), lambda n: 'focused' in n.states):
             return
     raise AssertionError(f'{name} is not reached by Tab')

@@ -38,6 +38,7 @@ typedef struct
   GPtrArray *items; /* (element-type Item) */
   KontorJob *job;
   guint job_timer;
+  gint64 limit;        /* bytes an attachment may have */
   guint64 done, total; /* bytes of all, while they are stored */
   guint n_refused;
 } Attaching;
@@ -97,15 +98,15 @@ refuse (GError **error, KontorErrorCode code, char *message)
 }
 
 static gboolean
-check_size (Item *item, GError **error)
+check_size (const Item *item, gint64 most, GError **error)
 {
   g_autofree char *size = NULL;
   g_autofree char *limit = NULL;
 
-  if (item->size <= KONTOR_BLOB_LIMIT)
+  if (item->size <= most)
     return TRUE;
   size = g_format_size ((guint64) item->size);
-  limit = g_format_size (KONTOR_BLOB_LIMIT);
+  limit = g_format_size ((guint64) most);
   return refuse (error,
                  KONTOR_ERROR_LIMIT,
                  /* Translators: name, size, limit of a file: "a.mp4", 2.1 GB, 105 MB */
@@ -117,14 +118,14 @@ check_size (Item *item, GError **error)
 
 /* Everything that can be known without opening it: a pipe would keep whoever opens it for ever. */
 static gboolean
-look_at (Item *item, GCancellable *cancellable, GError **error)
+look_at (Item *item, gint64 limit, GCancellable *cancellable, GError **error)
 {
   g_autoptr(GError) local_error = NULL;
   g_autoptr(GFileInfo) info = NULL;
   const char *content_type;
 
   if (item->bytes != NULL)
-    return check_size (item, error);
+    return check_size (item, limit, error);
   info = g_file_query_info (item->file,
                             FILE_ATTRIBUTES,
                             G_FILE_QUERY_INFO_NONE,
@@ -151,7 +152,7 @@ look_at (Item *item, GCancellable *cancellable, GError **error)
     return refuse (error,
                    KONTOR_ERROR_INVALID,
                    g_strdup_printf (_("“%s” is a device or a pipe, not a file."), item->name));
-  return check_size (item, error);
+  return check_size (item, limit, error);
 }
 
 static void
@@ -176,7 +177,7 @@ store (Attaching *attaching, Item *item, GCancellable *cancellable, GError **err
   if (stream != NULL)
     item->hash = kontor_workspace_put_blob (attaching->workspace,
                                             stream,
-                                            KONTOR_BLOB_LIMIT,
+                                            attaching->limit,
                                             &item->size,
                                             stored_cb,
                                             attaching,
@@ -223,12 +224,13 @@ attach_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
   g_autoptr(GError) first = NULL;
   gboolean goes_on = TRUE;
 
+  attaching->limit = kontor_workspace_get_blob_limit (attaching->workspace);
   for (guint i = 0; i < attaching->items->len && goes_on; i++)
     {
       Item *item = g_ptr_array_index (attaching->items, i);
       GError *error = NULL;
 
-      if (look_at (item, cancellable, &error))
+      if (look_at (item, attaching->limit, cancellable, &error))
         {
           g_ptr_array_add (good, item);
           attaching->total += (guint64) item->size;

@@ -12,6 +12,8 @@
 #define DRAFT_MS 500
 #define LONG_DRAFT_MS 5000
 #define LONG_TEXT 50000
+/* A longer text is not for editing here: laying out one line of it takes a second a key. */
+#define PASTE_MAX 100000
 
 G_DEFINE_FINAL_TYPE (KontorComposer, kontor_composer, GTK_TYPE_WIDGET)
 
@@ -69,6 +71,35 @@ buffer_changed_cb (KontorComposer *self)
   if (length == 0 && !self->loads_draft)
     save_draft (self);
   kontor_composer_understand (self);
+}
+
+static gboolean
+log_pasted_cb (gpointer data)
+{
+  KontorComposer *self = g_object_get_data (data, "composer");
+
+  if (self->session != NULL)
+    kontor_composer_log_text (self, g_object_get_data (data, "text"));
+  return G_SOURCE_REMOVE;
+}
+
+/* What is immense becomes a note at once, as text that is dropped on the page does. */
+static void
+insert_text_cb (GtkTextBuffer *buffer,
+                GtkTextIter *at,
+                char *text,
+                int length,
+                KontorComposer *self)
+{
+  GObject *pasted;
+
+  if (length <= PASTE_MAX || self->loads_draft || self->record == NULL)
+    return;
+  g_signal_stop_emission_by_name (buffer, "insert-text");
+  pasted = g_object_new (G_TYPE_OBJECT, NULL);
+  g_object_set_data_full (pasted, "composer", g_object_ref (self), g_object_unref);
+  g_object_set_data_full (pasted, "text", g_strndup (text, (gsize) length), g_free);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, log_pasted_cb, pasted, g_object_unref);
 }
 
 /* An entry that was begun stays with its record. */
@@ -138,6 +169,7 @@ kontor_composer_class_init (KontorComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, KontorComposer, log_button);
   gtk_widget_class_bind_template_callback (widget_class, buffer_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, insert_text_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, kontor_composer_log);
   kontor_composer_bind_chips (widget_class);

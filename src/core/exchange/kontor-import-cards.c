@@ -124,32 +124,6 @@ fill_cb (KontorImportDraft *draft, gpointer data)
 
 /* --- Getting ready ---------------------------------------------------------------------------- */
 
-static gboolean
-limit_read_cb (guint n,
-               const char *const *names,
-               const char *const *texts,
-               const int *types,
-               gpointer data)
-{
-  if (texts[0] != NULL)
-    *(gint64 *) data = g_ascii_strtoll (texts[0], NULL, 10);
-  return TRUE;
-}
-
-static gint64
-read_blob_limit (KontorImportRun *run)
-{
-  gint64 limit = KONTOR_BLOB_LIMIT;
-
-  kontor_workspace_sql (run->workspace,
-                        "SELECT attachment_limit FROM workspace_settings",
-                        limit_read_cb,
-                        &limit,
-                        run->cancellable,
-                        NULL);
-  return limit;
-}
-
 static int
 find_point_slot (KontorImportPlan *plan, const char *kind)
 {
@@ -178,7 +152,8 @@ open_stream (Cards *self,
   KontorImportRun *run = self->run;
   g_autofree char *currency = kontor_workspace_dup_currency (run->workspace);
 
-  stream->cards = kontor_card_plan_new (self->schema, type, read_blob_limit (run));
+  stream->cards =
+    kontor_card_plan_new (self->schema, type, kontor_workspace_get_blob_limit (run->workspace));
   stream->plan = kontor_import_plan_new (stream->cards->map, currency);
   stream->rows = kontor_import_rows_new (run->workspace,
                                          stream->plan,

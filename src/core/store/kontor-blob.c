@@ -430,6 +430,43 @@ verify (Put *put, GError **error)
   return FALSE;
 }
 
+static gpointer
+limit_on_reader (KontorDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 *limit = data;
+  sqlite3_stmt *stmt =
+    kontor_db_prepare (db, "SELECT attachment_limit FROM workspace_settings", error);
+  gboolean row;
+
+  if (stmt == NULL || !kontor_db_step (db, stmt, &row, error))
+    return NULL;
+  if (row && sqlite3_column_type (stmt, 0) == SQLITE_INTEGER)
+    *limit = sqlite3_column_int64 (stmt, 0);
+  sqlite3_reset (stmt);
+  return limit;
+}
+
+/**
+ * kontor_workspace_get_blob_limit:
+ * @self: a workspace
+ *
+ * Returns: how many bytes an attachment may have, as the settings of the workspace say
+ */
+gint64
+kontor_workspace_get_blob_limit (KontorWorkspace *self)
+{
+  gint64 limit = KONTOR_BLOB_LIMIT;
+
+  kontor_workspace_run (self,
+                        KONTOR_LANE_READ,
+                        KONTOR_PRIORITY_WORK,
+                        limit_on_reader,
+                        &limit,
+                        NULL,
+                        NULL);
+  return limit;
+}
+
 /**
  * kontor_workspace_put_blob:
  * @self: a workspace

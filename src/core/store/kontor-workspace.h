@@ -456,6 +456,7 @@ gboolean kontor_workspace_sql (KontorWorkspace *self,
 #define KONTOR_BLOB_HASH_TEXT 64
 #define KONTOR_BLOB_LIMIT G_GINT64_CONSTANT (104857600) /* 100 MiB, the default limit */
 
+gint64 kontor_workspace_get_blob_limit (KontorWorkspace *self);
 char *kontor_workspace_put_blob (KontorWorkspace *self, /* hash in hex; call before committing */
                                  GInputStream *stream,
                                  gint64 limit,
