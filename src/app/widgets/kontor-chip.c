@@ -55,12 +55,6 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-static gboolean
-kontor_chip_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (KONTOR_CHIP (widget)->button));
-}
-
 static void
 kontor_chip_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -85,7 +79,6 @@ kontor_chip_class_init (KontorChipClass *klass)
 
   object_class->dispose = kontor_chip_dispose;
   object_class->set_property = kontor_chip_set_property;
-  widget_class->grab_focus = kontor_chip_grab_focus;
   properties[PROP_POPOVER] = g_param_spec_object ("popover",
                                                   NULL,
                                                   NULL,
@@ -156,4 +149,16 @@ void
 kontor_chip_close (KontorChip *self)
 {
   gtk_menu_button_popdown (self->button);
+}
+
+/**
+ * kontor_chip_focus_soon:
+ * @self: a chip
+ *
+ * Moves the focus to it, after a menu has closed.
+ */
+void
+kontor_chip_focus_soon (KontorChip *self)
+{
+  kontor_widget_grab_focus_soon (GTK_WIDGET (self->button));
 }

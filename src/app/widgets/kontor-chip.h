@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (KontorChip, kontor_chip, KONTOR, CHIP, GtkWidget)
 
 void kontor_chip_set_menu (KontorChip *self, GMenuModel *menu);
 void kontor_chip_show (KontorChip *self, const char *text, const char *label, gboolean can_drop);
+void kontor_chip_focus_soon (KontorChip *self);
 void kontor_chip_close (KontorChip *self);
 
 G_END_DECLS

@@ -5,7 +5,6 @@
 
 #include "kontor-composer-private.h"
 
-#include "kontor-compat.h"
 #include "kontor-day-popover.h"
 #include "kontor-wrap-layout.h"
 #include <glib/gi18n.h>
@@ -308,7 +307,7 @@ drop (KontorComposer *self, KontorQuickParts part)
   self->fixed &= ~part;
   self->ignored |= part;
   kontor_composer_understand (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 static void
@@ -345,7 +344,7 @@ kind_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     if (g_str_equal (choice->value, g_variant_get_string (parameter, NULL)))
       self->chosen.kind = choice->value;
   fix (self, KONTOR_QUICK_KIND);
-  kontor_widget_grab_focus_soon (GTK_WIDGET (self->kind_chip));
+  kontor_chip_focus_soon (self->kind_chip);
 }
 
 static void
@@ -356,7 +355,7 @@ result_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   g_free (self->chosen.result);
   self->chosen.result = g_variant_dup_string (parameter, NULL);
   fix (self, KONTOR_QUICK_RESULT);
-  kontor_widget_grab_focus_soon (GTK_WIDGET (self->result_chip));
+  kontor_chip_focus_soon (self->result_chip);
 }
 
 static void

@@ -186,7 +186,7 @@ kontor_composer_log (KontorComposer *self)
   kontor_composer_entry_clear (&entry);
   gtk_text_buffer_set_text (self->buffer, "", 0);
   kontor_composer_reset (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 /**

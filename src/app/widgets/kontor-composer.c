@@ -131,12 +131,6 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-static gboolean
-kontor_composer_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (KONTOR_COMPOSER (widget)->text));
-}
-
 static void
 kontor_composer_dispose (GObject *object)
 {
@@ -159,7 +153,6 @@ kontor_composer_class_init (KontorComposerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kontor_composer_dispose;
-  widget_class->grab_focus = kontor_composer_grab_focus;
   g_type_ensure (KONTOR_TYPE_CHIP);
   g_type_ensure (KONTOR_TYPE_LINK_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -253,4 +246,17 @@ kontor_composer_set_record (KontorComposer *self, KontorRecord *record)
   if (!same)
     change_draft (self, record);
   g_set_object (&self->record, record);
+}
+
+/**
+ * kontor_composer_focus:
+ * @self: a composer
+ *
+ * Moves the focus to the text. Not by grab_focus(): GTK would call that when the focus is to leave
+ * backwards.
+ */
+void
+kontor_composer_focus (KontorComposer *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }

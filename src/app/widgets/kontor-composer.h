@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (KontorComposer, kontor_composer, KONTOR, COMPOSER, GtkWidg
 
 void kontor_composer_set_session (KontorComposer *self, KontorSession *session);
 void kontor_composer_set_record (KontorComposer *self, KontorRecord *record);
+void kontor_composer_focus (KontorComposer *self);
 void kontor_composer_log_text (KontorComposer *self, const char *text);
 
 G_END_DECLS

@@ -328,7 +328,7 @@ kontor_timeline_set_record (KontorTimeline *self, KontorRecord *record)
 void
 kontor_timeline_focus_composer (KontorTimeline *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  kontor_composer_focus (self->composer);
 }
 
 /**
