@@ -82,6 +82,13 @@ attach_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   kontor_attachment_section_add (KONTOR_PARTY_PAGE (widget)->attachments);
 }
 
+/* What is too long for where it was pasted. */
+static void
+take_text_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kontor_party_page_take_text (KONTOR_PARTY_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
 static void
 tags_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -165,6 +172,7 @@ kontor_party_page_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "page.log", NULL, log_activated);
   gtk_widget_class_install_action (klass, "page.history", NULL, history_activated);
   gtk_widget_class_install_action (klass, "page.attach", NULL, attach_activated);
+  gtk_widget_class_install_action (klass, "page.take-text", "s", take_text_activated);
   gtk_widget_class_install_action (klass, "page.tags", NULL, tags_activated);
   gtk_widget_class_install_action (klass, "page.star", NULL, star_activated);
   gtk_widget_class_install_action (klass, "page.copy", NULL, copy_activated);

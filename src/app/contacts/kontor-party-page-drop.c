@@ -89,12 +89,20 @@ encoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   picture_free (picture);
 }
 
-static void
-attach_texture (KontorPartyPage *self, GdkTexture *texture)
+/* "2026-03-12 14-05-00" */
+static char *
+dup_stamp (KontorPartyPage *self)
 {
   g_autoptr(GDateTime) now =
     g_date_time_new_from_unix_local (kontor_session_now (self->session) / 1000);
-  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
+
+  return g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
+}
+
+static void
+attach_texture (KontorPartyPage *self, GdkTexture *texture)
+{
+  g_autofree char *time = dup_stamp (self);
   Picture *picture = g_new0 (Picture, 1);
   g_autoptr(GTask) task = NULL;
 
@@ -107,10 +115,34 @@ attach_texture (KontorPartyPage *self, GdkTexture *texture)
   g_task_run_in_thread (task, encode_in_thread);
 }
 
+/* --- Texts ------------------------------------------------------------------------------------ */
+
 static gboolean
 can_attach (KontorPartyPage *self)
 {
   return self->record != NULL && kontor_attachment_section_can_add (self->attachments);
+}
+
+/* A note where one may be so long, else a file. */
+void
+kontor_party_page_take_text (KontorPartyPage *self, const char *text)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+
+  if (!can_attach (self))
+    return;
+  if ((gint64) strlen (text) <= kontor_field_max_length (kontor_field_by_id (KONTOR_ACTIVITY_TEXT)))
+    {
+      kontor_timeline_log_text (self->timeline, text);
+      return;
+    }
+  time = dup_stamp (self);
+  /* Translators: name of a file; %s is a time, "2026-03-12 14-05-00" */
+  name = g_strdup_printf (_("Text %s.txt"), time);
+  bytes = g_bytes_new (text, strlen (text));
+  kontor_attach_bytes (self->session, self->record, name, "text/plain", bytes);
 }
 
 static gboolean
@@ -132,7 +164,7 @@ take_value (KontorPartyPage *self, const GValue *value)
     }
   if (G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) != NULL)
     {
-      kontor_timeline_log_text (self->timeline, g_value_get_string (value));
+      kontor_party_page_take_text (self, g_value_get_string (value));
       return TRUE;
     }
   return FALSE;

@@ -64,5 +64,6 @@ void kontor_party_page_update_actions (KontorPartyPage *self);
 
 /* kontor-party-page-drop.c */
 void kontor_party_page_take_drops (KontorPartyPage *self);
+void kontor_party_page_take_text (KontorPartyPage *self, const char *text);
 
 G_END_DECLS

@@ -37,6 +37,11 @@ logged_cb (KontorSession *session, const KontorCommit *commit, const GError *err
 
   if (error == NULL)
     return;
+  if (strlen (logging->text) > KONTOR_COMPOSER_PASTE_MAX)
+    {
+      kontor_session_fail (session, error);
+      return;
+    }
   kontor_draft_set (logging->key, logging->text);
   present = self->buffer != NULL && self->record != NULL
               ? kontor_composer_dup_draft_key (self->record)

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* A longer text is not for editing here: laying out one line of it takes a second a key. */
+#define KONTOR_COMPOSER_PASTE_MAX 100000
+
 /* What will be logged. */
 typedef struct
 {

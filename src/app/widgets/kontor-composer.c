@@ -12,8 +12,6 @@
 #define DRAFT_MS 500
 #define LONG_DRAFT_MS 5000
 #define LONG_TEXT 50000
-/* A longer text is not for editing here: laying out one line of it takes a second a key. */
-#define PASTE_MAX 100000
 
 G_DEFINE_FINAL_TYPE (KontorComposer, kontor_composer, GTK_TYPE_WIDGET)
 
@@ -74,16 +72,15 @@ buffer_changed_cb (KontorComposer *self)
 }
 
 static gboolean
-log_pasted_cb (gpointer data)
+pass_on_cb (gpointer data)
 {
-  KontorComposer *self = g_object_get_data (data, "composer");
+  GtkWidget *self = g_object_get_data (data, "composer");
 
-  if (self->session != NULL)
-    kontor_composer_log_text (self, g_object_get_data (data, "text"));
+  gtk_widget_activate_action (self, "page.take-text", "s", g_object_get_data (data, "text"));
   return G_SOURCE_REMOVE;
 }
 
-/* What is immense becomes a note at once, as text that is dropped on the page does. */
+/* What is immense is left to the page, as text that is dropped on it. */
 static void
 insert_text_cb (GtkTextBuffer *buffer,
                 GtkTextIter *at,
@@ -93,13 +90,13 @@ insert_text_cb (GtkTextBuffer *buffer,
 {
   GObject *pasted;
 
-  if (length <= PASTE_MAX || self->loads_draft || self->record == NULL)
+  if (length <= KONTOR_COMPOSER_PASTE_MAX || self->loads_draft)
     return;
   g_signal_stop_emission_by_name (buffer, "insert-text");
   pasted = g_object_new (G_TYPE_OBJECT, NULL);
   g_object_set_data_full (pasted, "composer", g_object_ref (self), g_object_unref);
   g_object_set_data_full (pasted, "text", g_strndup (text, (gsize) length), g_free);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, log_pasted_cb, pasted, g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, pass_on_cb, pasted, g_object_unref);
 }
 
 /* An entry that was begun stays with its record. */
