@@ -208,23 +208,16 @@ def test_pasted_picture_and_text(k: Kontor):
     assert note['text'].startswith('<b>Called</b>, will send <script>'), note
 
 
-def test_long_texts(k: Kontor):
-    """A long one is a note whose beginning is shown; what is too long for a note is a file."""
-    long, immense = k.file('long.txt'), k.file('immense.txt')
+def test_long_note(k: Kontor):
+    """Its beginning is shown, and the window goes on."""
+    long = k.file('long.txt')
     with open(long, 'w', encoding='utf-8') as file:
         file.write('Pumps and valves 👍 насосы. ' * 6000)
-    with open(immense, 'w', encoding='utf-8') as file:
-        file.write('Pumps and valves 👍 насосы. ' * 30000)
     k.key('ctrl+l')
     for _ in paste(k, 'text', long):
         k.toast('Note added')
     wait_for(lambda: any(len(a['text']) > 150000 for a in k.records('activity', '--where', 'kind=note')), 'stored')
     k.find('label', re.compile('^Pumps and valves .*…$', re.S))
-    k.key('ctrl+l')
-    for _ in paste(k, 'text', immense):
-        k.toast(re.compile(r'^“Text .*\.txt” attached'))
-    assert any(a['size'] > 1000000 for a in attachments(k)), attachments(k)
-    k.key('ctrl+l')
     k.type_keys('Called')
     k.find('button', 'Kind: Call')
     k.key('ctrl+a', 'Delete')
