@@ -268,11 +268,10 @@ add_record (Attaching *attaching, KontorStep *step, const Item *item)
   kontor_step_create (step, draft);
 }
 
-static void
-commit (Attaching *attaching)
+/* "2 files attached"; NULL where none is stored. */
+static char *
+dup_label (Attaching *attaching)
 {
-  g_autoptr(KontorStep) step = NULL;
-  g_autofree char *label = NULL;
   const Item *last = NULL;
   guint n = 0;
 
@@ -283,11 +282,18 @@ commit (Attaching *attaching)
         n++;
       }
   if (n == 0)
-    return;
-  /* Translators: %s is the name of a file */
-  label = n == 1 ? g_strdup_printf (_("“%s” attached"), last->name)
-                 : g_strdup_printf (ngettext ("%u file attached", "%u files attached", n), n);
-  step = kontor_step_new (label);
+    return NULL;
+  if (n == 1)
+    /* Translators: %s is the name of a file */
+    return g_strdup_printf (_("“%s” attached"), last->name);
+  return g_strdup_printf (ngettext ("%u file attached", "%u files attached", n), n);
+}
+
+static void
+commit (Attaching *attaching, const char *label)
+{
+  g_autoptr(KontorStep) step = kontor_step_new (label);
+
   for (guint i = 0; i < attaching->items->len; i++)
     if (((Item *) g_ptr_array_index (attaching->items, i))->hash != NULL)
       add_record (attaching, step, g_ptr_array_index (attaching->items, i));
@@ -319,16 +325,21 @@ static void
 attached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Attaching *attaching = g_task_get_task_data (G_TASK (result));
+  g_autofree char *label = dup_label (attaching);
   g_autoptr(GError) error = NULL;
+  gboolean cancelled;
 
   g_task_propagate_boolean (G_TASK (result), &error);
-  kontor_job_finish (attaching->job);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  kontor_job_finish (attaching->job,
+                     cancelled || label == NULL ? _("Nothing was attached") : label);
+  if (cancelled)
     {
       kontor_session_tell (attaching->session, _("Nothing was attached"));
       return;
     }
-  commit (attaching);
+  if (label != NULL)
+    commit (attaching, label);
   if (error != NULL)
     tell_refusals (attaching, error);
 }
