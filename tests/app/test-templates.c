@@ -14,6 +14,7 @@
 #include "kontor-contacts-area.h"
 #include "kontor-field-editor.h"
 #include "kontor-field-row.h"
+#include "kontor-fields-page.h"
 #include "kontor-filter-group.h"
 #include "kontor-filter-row.h"
 #include "kontor-import-window.h"
@@ -27,6 +28,7 @@
 #include "kontor-record-list.h"
 #include "kontor-record-row.h"
 #include "kontor-restore-window.h"
+#include "kontor-settings-pane.h"
 #include "kontor-sidebar.h"
 #include "kontor-star-list.h"
 #include "kontor-steps-window.h"
@@ -73,6 +75,8 @@ list_types (void)
     KONTOR_TYPE_ATTACHMENT_ROW,
     KONTOR_TYPE_ATTACHMENT_SECTION,
     KONTOR_TYPE_ATTACHMENT_WINDOW,
+    KONTOR_TYPE_FIELDS_PAGE,
+    KONTOR_TYPE_SETTINGS_PANE,
   };
   GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
 

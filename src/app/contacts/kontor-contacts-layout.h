@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kontor-child-section.h"
+#include "kontor-layout-spec.h"
 #include "kontor-list-spec.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,13 @@ extern const guint kontor_n_contacts_views;
 extern const KontorListSpec kontor_trash_views[];
 extern const guint kontor_n_trash_views;
 
-/* Fields of the page, in order; end with 0. */
+extern const KontorLayoutSpec kontor_contacts_layouts[];
+extern const guint kontor_n_contacts_layouts;
+
+KontorLayout *kontor_contacts_usual_layout (const KontorRecordType *type, const char *place);
+GPtrArray *
+kontor_contacts_resolve (KontorSchema *schema, const KontorRecordType *type, const char *place);
+/* Usual fields of the page, in order; end with 0. */
 const KontorFieldId *kontor_contacts_page_fields (const KontorRecordType *type);
 /* Sections below them, in order. */
 const KontorChildSpec *const *kontor_contacts_page_sections (const KontorRecordType *type);

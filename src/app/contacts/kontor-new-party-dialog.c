@@ -5,6 +5,7 @@
 
 #include "kontor-new-party-dialog.h"
 
+#include "kontor-contacts-layout.h"
 #include "kontor-field-text.h"
 #include "kontor-link-entry.h"
 #include <glib/gi18n.h>
@@ -29,20 +30,6 @@ struct _KontorNewPartyDialog
 };
 
 G_DEFINE_FINAL_TYPE (KontorNewPartyDialog, kontor_new_party_dialog, KONTOR_TYPE_NEW_DIALOG)
-
-static const KontorFieldId more_person_fields[] = {
-  KONTOR_CONTACT_BIRTH_DATE, KONTOR_CONTACT_SOURCE,
-  KONTOR_CONTACT_STAGE,      KONTOR_CONTACT_WEBSITE,
-  KONTOR_CONTACT_NUMBER,     KONTOR_COMMON_FIELD (11, KONTOR_COMMON_OWNER),
-  KONTOR_CONTACT_NOTES,      0
-};
-
-static const KontorFieldId more_organisation_fields[] = {
-  KONTOR_ACCOUNT_INDUSTRY, KONTOR_ACCOUNT_STAGE,
-  KONTOR_ACCOUNT_SOURCE,   KONTOR_ACCOUNT_EMPLOYEES,
-  KONTOR_ACCOUNT_NUMBER,   KONTOR_COMMON_FIELD (10, KONTOR_COMMON_OWNER),
-  KONTOR_ACCOUNT_NOTES,    0
-};
 
 /* --- The step --------------------------------------------------------------------------------- */
 
@@ -304,6 +291,24 @@ add_person_fields (KontorNewPartyDialog *self, KontorForm *form, KontorSession *
     kontor_form_add_field (form, kontor_field_by_id (KONTOR_ACCOUNT_CONTACT_POSITION), NULL);
 }
 
+/* The name is there already; what can't be filled in is not asked for. */
+static void
+add_part (KontorNewDialog *dialog, GPtrArray *parts, guint i, gboolean more)
+{
+  const KontorLayoutPart *part = i < parts->len ? g_ptr_array_index (parts, i) : NULL;
+  g_autoptr(GPtrArray) fields = g_ptr_array_new ();
+
+  for (guint j = 0; part != NULL && j < part->fields->len; j++)
+    {
+      const KontorFieldDef *field = g_ptr_array_index (part->fields, j);
+
+      if (kontor_field_is_editable (field) && !g_str_equal (field->name, "name") &&
+          kontor_field_kind_storage (field->kind) != KONTOR_STORAGE_NONE)
+        g_ptr_array_add (fields, (gpointer) field);
+    }
+  kontor_new_dialog_add_field_defs (dialog, fields, more);
+}
+
 /**
  * kontor_new_party_dialog_new:
  * @session: a session
@@ -318,9 +323,8 @@ kontor_new_party_dialog_new (KontorSession *session, const KontorRecordType *typ
   KontorNewDialog *dialog = KONTOR_NEW_DIALOG (self);
   KontorForm *form = kontor_new_dialog_get_form (dialog);
   gboolean is_person = type == &kontor_contact_type;
-  static const KontorFieldId organisation_fields[] = { KONTOR_ACCOUNT_KIND,
-                                                       KONTOR_ACCOUNT_WEBSITE,
-                                                       0 };
+  g_autoptr(GPtrArray) parts =
+    kontor_contacts_resolve (kontor_session_get_schema (session), type, KONTOR_LAYOUT_NEW);
 
   kontor_new_dialog_set_up (dialog,
                             session,
@@ -329,10 +333,8 @@ kontor_new_party_dialog_new (KontorSession *session, const KontorRecordType *typ
   if (is_person)
     add_person_fields (self, form, session);
   else
-    {
-      self->name = kontor_form_add_field (form, kontor_field_by_id (KONTOR_ACCOUNT_NAME), NULL);
-      kontor_new_dialog_add_fields (dialog, organisation_fields, FALSE);
-    }
+    self->name = kontor_form_add_field (form, kontor_field_by_id (KONTOR_ACCOUNT_NAME), NULL);
+  add_part (dialog, parts, 0, FALSE);
   self->phone = kontor_form_add_field (form,
                                        kontor_field_by_id (is_person ? KONTOR_CONTACT_MAIN_PHONE
                                                                      : KONTOR_ACCOUNT_MAIN_PHONE),
@@ -341,9 +343,8 @@ kontor_new_party_dialog_new (KontorSession *session, const KontorRecordType *typ
                                       kontor_field_by_id (is_person ? KONTOR_CONTACT_MAIN_MAIL
                                                                     : KONTOR_ACCOUNT_MAIN_MAIL),
                                       _("E-mail"));
-  kontor_new_dialog_add_fields (dialog,
-                                is_person ? more_person_fields : more_organisation_fields,
-                                TRUE);
+  for (guint i = 1; i < parts->len; i++)
+    add_part (dialog, parts, i, TRUE);
   return GTK_WIDGET (self);
 }
 

@@ -42,21 +42,14 @@ add_section (KontorPartyPage *self, const KontorChildSpec *spec)
   g_ptr_array_add (self->sections, section);
 }
 
-/* The fields of the layout, then the custom ones. */
 static void
 build_fields (KontorPartyPage *self)
 {
-  KontorSchema *schema = kontor_session_get_schema (self->session);
-  g_autoptr(GPtrArray) fields = g_ptr_array_new ();
-  g_autoptr(GPtrArray) custom = kontor_schema_get_custom_fields (schema, self->type);
+  g_autoptr(GPtrArray) parts = kontor_contacts_resolve (kontor_session_get_schema (self->session),
+                                                         self->type,
+                                                         KONTOR_LAYOUT_PAGE);
 
-  for (const KontorFieldId *id = kontor_contacts_page_fields (self->type); *id != 0; id++)
-    g_ptr_array_add (fields, (gpointer) kontor_field_by_id (*id));
-  for (guint i = 0; i < custom->len; i++)
-    g_ptr_array_add (fields, g_ptr_array_index (custom, i));
-  kontor_field_list_set_fields (self->fields,
-                                (const KontorFieldDef *const *) fields->pdata,
-                                fields->len);
+  kontor_field_list_set_parts (self->fields, parts);
 }
 
 /* A person's page has other sections than an organisation's. */
@@ -289,6 +282,11 @@ schema_changed_cb (KontorPartyPage *self)
   build_fields (self);
   if (self->record != NULL)
     kontor_field_list_set_record (self->fields, self->record);
+  /* what was read knows nothing of the values of a new field */
+  if (self->loading)
+    self->stale = TRUE;
+  else
+    load (self);
 }
 
 /* --- Panes ------------------------------------------------------------------------------------ */

@@ -260,6 +260,26 @@ kontor_import_window_type_changed (KontorImportWindow *self)
     guess_map (self, g_ptr_array_index (self->types, selected));
 }
 
+/* What was chosen stays; a column may be of a field that is new. */
+void
+kontor_import_window_fields_changed (KontorImportWindow *self)
+{
+  g_autoptr(KontorImportMap) old = NULL;
+
+  if (self->map == NULL || self->inspection == NULL || self->inspection->kind != KONTOR_FILE_CSV ||
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "match") != 0)
+    return;
+  old = kontor_import_map_ref (self->map);
+  guess_map (self, kontor_import_map_get_record_type (old));
+  for (guint i = 0; i < kontor_import_map_get_n_columns (old); i++)
+    {
+      const KontorImportTarget *target = kontor_import_map_get_target (old, i);
+
+      if (target != NULL)
+        kontor_import_map_set_target (self->map, i, target->path, NULL);
+    }
+}
+
 /* JSON lines and vCards say themselves what they are. */
 void
 kontor_import_window_show_match (KontorImportWindow *self)

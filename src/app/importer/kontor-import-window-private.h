@@ -67,6 +67,7 @@ void kontor_import_window_fill_problems (GtkListBox *list, KontorImportReport *r
 
 /* kontor-import-window-match.c */
 void kontor_import_window_show_match (KontorImportWindow *self);
+void kontor_import_window_fields_changed (KontorImportWindow *self);
 void kontor_import_window_type_changed (KontorImportWindow *self);
 
 /* kontor-import-window-run.c */

@@ -313,6 +313,11 @@ kontor_import_window_new (KontorSession *session)
   KontorImportWindow *self = g_object_new (KONTOR_TYPE_IMPORT_WINDOW, NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (session,
+                           "schema-changed",
+                           G_CALLBACK (kontor_import_window_fields_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
   kontor_import_window_show_page (self, "file");
   return GTK_WIDGET (self);
 }

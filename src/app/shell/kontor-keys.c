@@ -72,6 +72,7 @@ const KontorKey kontor_keys[] = {
     N_("Preferences"),
     N_("Window"),
     NULL },
+  { "win.fields", NULL, N_("Fields, lists and layouts"), N_("Window"), NULL },
   { "win.shortcuts", "<Control>question|<Control>F1", N_("Keys"), N_("Window"), NULL },
   { "window.close", "<Control>w", N_("Close the window"), N_("Window"), NULL },
   { "win.new-window", NULL, N_("New window"), N_("Window"), NULL },

@@ -8,10 +8,14 @@
 #include "kontor-backup.h"
 #include "kontor-choice.h"
 #include "kontor-compat.h"
+#include "kontor-contacts-layout.h"
 #include "kontor-date.h"
+#include "kontor-error.h"
 #include "kontor-field-row.h"
+#include "kontor-fields-page.h"
 #include "kontor-restore-window.h"
 #include "kontor-view-state.h"
+#include "kontor-window-private.h"
 #include <glib/gi18n.h>
 
 struct _KontorPreferences
@@ -22,6 +26,7 @@ struct _KontorPreferences
   GtkDropDown *appearance;
   GtkBox *me_box;
   GtkBox *company_box;
+  KontorFieldsPage *fields_page;
   AdwActionRow *file_row;
   AdwActionRow *folder_row;
   GtkSwitch *backup;
@@ -31,6 +36,7 @@ struct _KontorPreferences
   /* owned */
   KontorSession *session;
   GCancellable *cancellable;
+  AdwToast *toast; /* weak: the last one */
   GPtrArray *rows; /* (element-type KontorFieldRow) borrowed: in both boxes */
 };
 
@@ -278,11 +284,87 @@ backup_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   kontor_backup_make (KONTOR_PREFERENCES (widget)->session, TRUE);
 }
 
+/* --- What was done ---------------------------------------------------------------------------- */
+
+/* One at a time, as in the window. */
+static void
+show_toast (KontorPreferences *self, AdwToast *toast)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+}
+
 static void
 told_cb (KontorSession *session, const char *text, KontorPreferences *self)
 {
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (text));
+  show_toast (self, kontor_toast_new (text));
   read_again (self);
+}
+
+static void
+committed_cb (KontorSession *session, const KontorCommit *commit, KontorPreferences *self)
+{
+  show_toast (self, kontor_toast_committed (commit));
+}
+
+static void
+undone_cb (KontorSession *session,
+           const KontorCommit *commit,
+           gboolean redo,
+           KontorPreferences *self)
+{
+  show_toast (self, kontor_toast_undone (commit, redo));
+}
+
+static void
+failed_cb (KontorSession *session, const GError *error, KontorPreferences *self)
+{
+  g_autofree char *text = kontor_error_describe (error);
+
+  show_toast (self, kontor_toast_new (text));
+}
+
+static void
+undo_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorPreferences *self = KONTOR_PREFERENCES (widget);
+
+  if (!kontor_window_undo_typing (widget, "text.undo"))
+    kontor_session_undo (self->session, NULL);
+}
+
+static void
+redo_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorPreferences *self = KONTOR_PREFERENCES (widget);
+
+  if (!kontor_window_undo_typing (widget, "text.redo"))
+    kontor_session_redo (self->session);
+}
+
+static void
+undo_step_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorId step;
+
+  if (kontor_id_parse (g_variant_get_string (parameter, NULL), &step))
+    kontor_session_undo (KONTOR_PREFERENCES (widget)->session, &step);
+}
+
+static void
+watch_session (KontorPreferences *self)
+{
+  g_signal_connect_object (self->session,
+                           "changed",
+                           G_CALLBACK (read_again),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "told", G_CALLBACK (told_cb), self, 0);
+  g_signal_connect_object (self->session, "committed", G_CALLBACK (committed_cb), self, 0);
+  g_signal_connect_object (self->session, "undone", G_CALLBACK (undone_cb), self, 0);
+  g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self, 0);
 }
 
 /* --- The widget ------------------------------------------------------------------------------- */
@@ -294,6 +376,7 @@ kontor_preferences_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_PREFERENCES);
@@ -306,11 +389,13 @@ kontor_preferences_class_init (KontorPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kontor_preferences_dispose;
+  g_type_ensure (KONTOR_TYPE_FIELDS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH "/ui/shell/kontor-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorPreferences, appearance);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferences, me_box);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferences, company_box);
+  gtk_widget_class_bind_template_child (widget_class, KontorPreferences, fields_page);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferences, file_row);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferences, folder_row);
   gtk_widget_class_bind_template_child (widget_class, KontorPreferences, backup);
@@ -323,12 +408,38 @@ kontor_preferences_class_init (KontorPreferencesClass *klass)
                                    choose_folder_activated);
   gtk_widget_class_install_action (widget_class, "preferences.backup", NULL, backup_activated);
   gtk_widget_class_install_action (widget_class, "preferences.restore", NULL, restore_activated);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_activated);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_activated);
+  gtk_widget_class_install_action (widget_class, "win.undo-step", "s", undo_step_activated);
+}
+
+/* The application's reach its own windows alone. */
+static void
+add_undo_keys (KontorPreferences *self)
+{
+  static const struct
+  {
+    GdkModifierType modifiers;
+    const char *action;
+  } keys[] = { { GDK_CONTROL_MASK, "win.undo" },
+               { GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" } };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_z,
+                                                                                    keys[i]
+                                                                                      .modifiers),
+                                                            gtk_named_action_new (keys[i].action)));
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
 kontor_preferences_init (KontorPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_undo_keys (self);
   self->rows = g_ptr_array_new ();
   show_appearance (self);
   g_settings_bind (kontor_settings_get (),
@@ -392,8 +503,25 @@ kontor_preferences_new (KontorSession *session)
                                kontor_workspace_get_path (kontor_session_get_workspace (session)));
   add_rows (self, self->me_box, me_fields, G_N_ELEMENTS (me_fields));
   add_rows (self, self->company_box, company_fields, G_N_ELEMENTS (company_fields));
+  kontor_fields_page_set_up (self->fields_page,
+                             session,
+                             kontor_contacts_layouts,
+                             kontor_n_contacts_layouts);
   read_again (self);
-  g_signal_connect_object (session, "changed", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "told", G_CALLBACK (told_cb), self, 0);
+  watch_session (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * kontor_preferences_show_fields:
+ * @self: a window of preferences
+ *
+ * Shows the page of fields and lists.
+ */
+void
+kontor_preferences_show_fields (KontorPreferences *self)
+{
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self),
+                                           ADW_PREFERENCES_PAGE (self->fields_page));
+  kontor_widget_grab_focus_soon (GTK_WIDGET (self->fields_page));
 }

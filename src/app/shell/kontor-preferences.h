@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (KontorPreferences,
                       AdwPreferencesWindow)
 
 GtkWidget *kontor_preferences_new (KontorSession *session);
+void kontor_preferences_show_fields (KontorPreferences *self);
 void kontor_preferences_apply_appearance (void);
 
 G_END_DECLS

@@ -37,11 +37,19 @@ is_typing (GtkWidget *focus)
   return FALSE;
 }
 
-/* "text.undo" claims success with nothing to undo, so it is asked only where there is something. */
-static gboolean
-undo_typing (KontorWindow *self, const char *action)
+/**
+ * kontor_window_undo_typing:
+ * @window: a window
+ * @action: "text.undo" or "text.redo"
+ *
+ * "text.undo" claims success with nothing to undo, so it is asked only where there is something.
+ *
+ * Returns: whether the focus was in a text that took it
+ */
+gboolean
+kontor_window_undo_typing (GtkWidget *window, const char *action)
 {
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
 
   return focus != NULL && (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) && is_typing (focus) &&
          gtk_widget_activate_action (focus, action, NULL);
@@ -52,7 +60,7 @@ undo_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorWindow *self = KONTOR_WINDOW (widget);
 
-  if (self->session != NULL && !undo_typing (self, "text.undo"))
+  if (self->session != NULL && !kontor_window_undo_typing (widget, "text.undo"))
     kontor_session_undo (self->session, NULL);
 }
 
@@ -61,7 +69,7 @@ redo_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorWindow *self = KONTOR_WINDOW (widget);
 
-  if (self->session != NULL && !undo_typing (self, "text.redo"))
+  if (self->session != NULL && !kontor_window_undo_typing (widget, "text.redo"))
     kontor_session_redo (self->session);
 }
 
@@ -393,6 +401,8 @@ preferences_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->session == NULL)
     return;
   preferences = kontor_preferences_new (self->session);
+  if (g_str_equal (name, "win.fields"))
+    kontor_preferences_show_fields (KONTOR_PREFERENCES (preferences));
   gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (self));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (preferences), TRUE);
   gtk_window_present (GTK_WINDOW (preferences));
@@ -456,6 +466,7 @@ kontor_window_install_actions (GtkWidgetClass *klass)
     { "win.menu", NULL, menu_activated },
     { "win.shortcuts", NULL, shortcuts_activated },
     { "win.preferences", NULL, preferences_activated },
+    { "win.fields", NULL, preferences_activated },
     { "win.about", NULL, about_activated },
   };
 

@@ -60,11 +60,18 @@ toast_new (const char *text, guint seconds)
 void
 kontor_window_toast (KontorWindow *self, const char *text)
 {
-  show_toast (self, toast_new (text, TOAST_SECONDS));
+  show_toast (self, kontor_toast_new (text));
 }
 
-static void
-committed_cb (KontorSession *session, const KontorCommit *commit, KontorWindow *self)
+/* Toasts of any window that has the actions win.undo, win.redo and win.undo-step. */
+AdwToast *
+kontor_toast_new (const char *text)
+{
+  return toast_new (text, TOAST_SECONDS);
+}
+
+AdwToast *
+kontor_toast_committed (const KontorCommit *commit)
 {
   AdwToast *toast = toast_new (commit->label, UNDO_SECONDS);
   char id[KONTOR_ID_TEXT_SIZE];
@@ -73,7 +80,13 @@ committed_cb (KontorSession *session, const KontorCommit *commit, KontorWindow *
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-step");
   adw_toast_set_action_target (toast, "s", id);
-  show_toast (self, toast);
+  return toast;
+}
+
+static void
+committed_cb (KontorSession *session, const KontorCommit *commit, KontorWindow *self)
+{
+  show_toast (self, kontor_toast_committed (commit));
 }
 
 /* "Undone: Phone changed", or what could not be taken back. */
@@ -116,15 +129,21 @@ show_undone (KontorWindow *self, const KontorCommit *commit)
   kontor_window_go_to_record (self, commit->first_type, &commit->first_id);
 }
 
-static void
-undone_cb (KontorSession *session, const KontorCommit *commit, gboolean redo, KontorWindow *self)
+AdwToast *
+kontor_toast_undone (const KontorCommit *commit, gboolean redo)
 {
   g_autofree char *text = dup_undone (commit, redo);
   AdwToast *toast = toast_new (text, UNDO_SECONDS);
 
   adw_toast_set_button_label (toast, redo ? _("_Undo") : _("_Redo"));
   adw_toast_set_action_name (toast, redo ? "win.undo" : "win.redo");
-  show_toast (self, toast);
+  return toast;
+}
+
+static void
+undone_cb (KontorSession *session, const KontorCommit *commit, gboolean redo, KontorWindow *self)
+{
+  show_toast (self, kontor_toast_undone (commit, redo));
   if (commit->n_ops == 1)
     show_undone (self, commit);
 }

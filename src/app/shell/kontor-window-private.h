@@ -76,6 +76,7 @@ void kontor_window_show_record_alone (KontorWindow *self,
 /* kontor-window-actions.c */
 void kontor_window_install_actions (GtkWidgetClass *klass);
 void kontor_window_update_undo (KontorWindow *self);
+gboolean kontor_window_undo_typing (GtkWidget *window, const char *action);
 
 /* kontor-window-places.c */
 void kontor_place_free (KontorPlace *place);
@@ -109,5 +110,8 @@ void kontor_window_watch_session (KontorWindow *self);
 void kontor_window_hide_banner (KontorWindow *self);
 void kontor_window_show_banner (KontorWindow *self, const char *text);
 void kontor_window_toast (KontorWindow *self, const char *text);
+AdwToast *kontor_toast_new (const char *text);
+AdwToast *kontor_toast_committed (const KontorCommit *commit);
+AdwToast *kontor_toast_undone (const KontorCommit *commit, gboolean redo);
 
 G_END_DECLS

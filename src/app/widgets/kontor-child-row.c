@@ -33,17 +33,39 @@ struct _KontorChildRow
 
 G_DEFINE_FINAL_TYPE (KontorChildRow, kontor_child_row, GTK_TYPE_WIDGET)
 
+/* Those of the area, then the custom ones. */
+static void
+show_fields (KontorChildRow *self)
+{
+  KontorSchema *schema = kontor_session_get_schema (self->session);
+  g_autoptr(KontorLayout) usual = kontor_layout_new ();
+  g_autoptr(GPtrArray) parts = NULL;
+
+  usual->rest = TRUE;
+  kontor_layout_add_ids (usual, self->spec->fields);
+  parts = kontor_layout_resolve (NULL, usual, schema, self->spec->type, KONTOR_LAYOUT_ADD_CUSTOM);
+  kontor_field_list_set_parts (self->fields, parts);
+}
+
+static void
+schema_changed_cb (KontorChildRow *self)
+{
+  if (self->fields == NULL)
+    return;
+  show_fields (self);
+  kontor_field_list_set_record (self->fields, self->record);
+}
+
 static void
 create_fields (KontorChildRow *self)
 {
-  g_autoptr(GPtrArray) fields = g_ptr_array_new ();
-
-  for (const KontorFieldId *id = self->spec->fields; *id != 0; id++)
-    g_ptr_array_add (fields, (gpointer) kontor_field_by_id (*id));
   self->fields = KONTOR_FIELD_LIST (kontor_field_list_new (self->session));
-  kontor_field_list_set_fields (self->fields,
-                                (const KontorFieldDef *const *) fields->pdata,
-                                fields->len);
+  show_fields (self);
+  g_signal_connect_object (self->session,
+                           "schema-changed",
+                           G_CALLBACK (schema_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   kontor_field_list_set_show_empty (self->fields, TRUE);
   adw_bin_set_child (self->slot, GTK_WIDGET (self->fields));
 }

@@ -188,6 +188,7 @@ kontor_child_section_add (KontorChildSection *self)
   dialog = kontor_new_dialog_new (self->session, self->spec->type, _(self->spec->add_label));
 
   kontor_new_dialog_add_fields (KONTOR_NEW_DIALOG (dialog), self->spec->new_fields, FALSE);
+  kontor_new_dialog_add_required (KONTOR_NEW_DIALOG (dialog));
   kontor_new_dialog_set_preset (KONTOR_NEW_DIALOG (dialog), draft);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (root));

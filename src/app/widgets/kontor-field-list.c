@@ -13,12 +13,34 @@ struct _KontorFieldList
 
   KontorSession *session; /* owned */
   GPtrArray *rows;        /* borrowed: children */
+  GPtrArray *headings;    /* (element-type Heading) */
   GtkWidget *unfold;      /* borrowed: a child */
   gboolean show_empty;
   gboolean keep_open;
 };
 
+/* Of a section: shown while one of its fields is. */
+typedef struct
+{
+  GtkWidget *label; /* borrowed: a child */
+  guint first, n;   /* its rows */
+} Heading;
+
 G_DEFINE_FINAL_TYPE (KontorFieldList, kontor_field_list, GTK_TYPE_WIDGET)
+
+static void
+update_headings (KontorFieldList *self)
+{
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const Heading *heading = g_ptr_array_index (self->headings, i);
+      gboolean shown = FALSE;
+
+      for (guint j = heading->first; j < heading->first + heading->n; j++)
+        shown |= gtk_widget_get_visible (g_ptr_array_index (self->rows, j));
+      gtk_widget_set_visible (heading->label, shown);
+    }
+}
 
 static void
 update_folding (KontorFieldList *self)
@@ -35,6 +57,7 @@ update_folding (KontorFieldList *self)
       if (folds && kontor_field_row_is_editable (row))
         n_empty++;
     }
+  update_headings (self);
   gtk_widget_set_visible (self->unfold, n_empty > 0 && !self->show_empty);
   if (n_empty > 0)
     {
@@ -75,6 +98,7 @@ kontor_field_list_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->headings, g_ptr_array_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (kontor_field_list_parent_class)->dispose (object);
 }
@@ -95,6 +119,7 @@ kontor_field_list_init (KontorFieldList *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->rows = g_ptr_array_new ();
+  self->headings = g_ptr_array_new_with_free_func (g_free);
   self->unfold = gtk_button_new ();
   gtk_widget_add_css_class (self->unfold, "flat");
   gtk_widget_add_css_class (self->unfold, "kontor-unfold");
@@ -134,6 +159,77 @@ kontor_field_list_set_session (KontorFieldList *self, KontorSession *session)
   g_set_object (&self->session, session);
 }
 
+/* One that is there already stays, with what is typed in it. */
+static GtkWidget *
+take_row (KontorFieldList *self, GPtrArray *old, const KontorFieldDef *field)
+{
+  GtkWidget *row;
+
+  for (guint i = 0; i < old->len; i++)
+    if (kontor_field_row_get_field (g_ptr_array_index (old, i)) == field)
+      return g_ptr_array_steal_index (old, i);
+  row = kontor_field_row_new (self->session, field);
+  if (self->keep_open)
+    kontor_field_row_set_keep_open (KONTOR_FIELD_ROW (row), TRUE);
+  g_signal_connect_object (row,
+                           "editing-ended",
+                           G_CALLBACK (editing_ended_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+add_heading (KontorFieldList *self, const KontorLayoutPart *part)
+{
+  Heading *heading = g_new0 (Heading, 1);
+
+  heading->label = gtk_label_new (part->title);
+  heading->first = self->rows->len;
+  heading->n = part->fields->len;
+  gtk_label_set_xalign (GTK_LABEL (heading->label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (heading->label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_margin_top (heading->label, 12);
+  gtk_widget_set_margin_bottom (heading->label, 3);
+  gtk_widget_add_css_class (heading->label, "heading");
+  gtk_widget_insert_before (heading->label, GTK_WIDGET (self), self->unfold);
+  g_ptr_array_add (self->headings, heading);
+}
+
+/**
+ * kontor_field_list_set_parts:
+ * @self: a list
+ * @parts: (element-type KontorLayoutPart): fields of one type, in sections
+ *
+ * Shows these fields, in this order. What is being edited in a field that stays is kept.
+ */
+void
+kontor_field_list_set_parts (KontorFieldList *self, GPtrArray *parts)
+{
+  g_autoptr(GPtrArray) old = g_steal_pointer (&self->rows);
+
+  self->rows = g_ptr_array_new ();
+  for (guint i = 0; i < self->headings->len; i++)
+    gtk_widget_unparent (((Heading *) g_ptr_array_index (self->headings, i))->label);
+  g_ptr_array_set_size (self->headings, 0);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const KontorLayoutPart *part = g_ptr_array_index (parts, i);
+
+      if (part->title != NULL && part->fields->len > 0)
+        add_heading (self, part);
+      for (guint j = 0; j < part->fields->len; j++)
+        {
+          GtkWidget *row = take_row (self, old, g_ptr_array_index (part->fields, j));
+
+          gtk_widget_insert_before (row, GTK_WIDGET (self), self->unfold);
+          g_ptr_array_add (self->rows, row);
+        }
+    }
+  for (guint i = 0; i < old->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (old, i));
+}
+
 /**
  * kontor_field_list_set_fields:
  * @self: a list
@@ -147,21 +243,14 @@ kontor_field_list_set_fields (KontorFieldList *self,
                               const KontorFieldDef *const *fields,
                               guint n_fields)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    gtk_widget_unparent (g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; i < n_fields; i++)
-    {
-      GtkWidget *row = kontor_field_row_new (self->session, fields[i]);
+  g_autoptr(GPtrArray) parts = g_ptr_array_new ();
+  g_autoptr(GPtrArray) all = g_ptr_array_new ();
+  KontorLayoutPart part = { NULL, all };
 
-      gtk_widget_insert_before (row, GTK_WIDGET (self), self->unfold);
-      g_signal_connect_object (row,
-                               "editing-ended",
-                               G_CALLBACK (editing_ended_cb),
-                               self,
-                               G_CONNECT_SWAPPED);
-      g_ptr_array_add (self->rows, row);
-    }
+  for (guint i = 0; i < n_fields; i++)
+    g_ptr_array_add (all, (gpointer) fields[i]);
+  g_ptr_array_add (parts, &part);
+  kontor_field_list_set_parts (self, parts);
 }
 
 /**

@@ -15,6 +15,7 @@ void kontor_field_list_set_session (KontorFieldList *self, KontorSession *sessio
 void kontor_field_list_set_fields (KontorFieldList *self,
                                    const KontorFieldDef *const *fields,
                                    guint n_fields);
+void kontor_field_list_set_parts (KontorFieldList *self, GPtrArray *parts);
 void kontor_field_list_set_record (KontorFieldList *self, KontorRecord *record);
 void kontor_field_list_set_show_empty (KontorFieldList *self, gboolean show_empty);
 void kontor_field_list_set_keep_open (KontorFieldList *self, gboolean keep_open);

@@ -15,6 +15,7 @@ struct _KontorFieldRow
   /* template */
   GtkLabel *label;
   GtkStack *stack;
+  GtkWidget *dot;
   GtkLabel *value;
   AdwBin *slot;
   GtkBox *caption_box;

@@ -8,6 +8,7 @@
 #include "kontor-compat.h"
 #include "kontor-error.h"
 #include "kontor-field-text.h"
+#include "kontor-order-list.h"
 #include <glib/gi18n.h>
 
 enum
@@ -83,6 +84,21 @@ show_text (KontorFieldRow *self, const char *text)
     }
 }
 
+/* The hue of a value of a list. */
+static void
+show_dot (KontorFieldRow *self)
+{
+  const char *code = self->field->kind == KONTOR_FIELD_PICK
+                       ? kontor_record_value_text (self->record, self->field)
+                       : NULL;
+  const KontorPickValue *value =
+    code != NULL
+      ? kontor_schema_find_pick (kontor_session_get_schema (self->session), self->field->pick, code)
+      : NULL;
+
+  kontor_color_dot_set_color (self->dot, value != NULL ? value->color : NULL);
+}
+
 static void
 describe (KontorFieldRow *self, const char *text)
 {
@@ -109,6 +125,7 @@ refresh (KontorFieldRow *self)
   gtk_label_set_text (self->label, self->text);
   gtk_widget_set_visible (self->lock, locked);
   gtk_widget_set_tooltip_text (self->lock, locked ? _("You can't change this") : NULL);
+  show_dot (self);
   show_text (self, text);
   describe (self, text);
 }
@@ -257,6 +274,7 @@ kontor_field_row_class_init (KontorFieldRowClass *klass)
                                                KONTOR_APP_PATH "/ui/widgets/kontor-field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorFieldRow, label);
   gtk_widget_class_bind_template_child (widget_class, KontorFieldRow, stack);
+  gtk_widget_class_bind_template_child (widget_class, KontorFieldRow, dot);
   gtk_widget_class_bind_template_child (widget_class, KontorFieldRow, value);
   gtk_widget_class_bind_template_child (widget_class, KontorFieldRow, slot);
   gtk_widget_class_bind_template_child (widget_class, KontorFieldRow, caption_box);

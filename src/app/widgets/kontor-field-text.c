@@ -6,6 +6,8 @@
 
 #include "kontor-date.h"
 #include <glib/gi18n.h>
+
+#define MENU_CHARS 40
 #include <string.h>
 
 static const char *
@@ -207,4 +209,25 @@ kontor_field_text_changed (const char *label)
 {
   /* Translators: %s is the label of a field: "Phone changed". */
   return g_strdup_printf (_("%s changed"), label);
+}
+
+/**
+ * kontor_field_text_menu:
+ * @field: a field
+ *
+ * Returns: (transfer full): its label for an item of a menu, which takes "_" for a key and is as
+ *   wide as its longest item
+ */
+char *
+kontor_field_text_menu (const KontorFieldDef *field)
+{
+  const char *label = kontor_field_get_label (field);
+  g_autofree char *start =
+    g_utf8_strlen (label, -1) > MENU_CHARS ? g_utf8_substring (label, 0, MENU_CHARS) : NULL;
+  g_autoptr(GString) text = g_string_new (start != NULL ? start : label);
+
+  if (start != NULL)
+    g_string_append (text, "…");
+  g_string_replace (text, "_", "__", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -383,6 +383,38 @@ dup_row_text (const Row *row)
   return KONTOR_IS_LINK_ENTRY (row->widget) ? dup_link (KONTOR_LINK_ENTRY (row->widget)) : NULL;
 }
 
+/* The form may have other fields next time: of a field its name, of others their place among these.
+ */
+static char *
+dup_row_key (KontorForm *self, const Row *row)
+{
+  guint n = 0;
+
+  if (row->editor != NULL)
+    {
+      const KontorFieldDef *field = kontor_field_editor_get_field (row->editor);
+
+      return g_strdup_printf ("%s.%s", kontor_field_get_type_of (field)->name, field->name);
+    }
+  for (guint i = 0; g_ptr_array_index (self->rows, i) != row; i++)
+    if (((const Row *) g_ptr_array_index (self->rows, i))->editor == NULL)
+      n++;
+  return g_strdup_printf ("#%u", n);
+}
+
+static Row *
+find_row_key (KontorForm *self, const char *key)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      g_autofree char *other = dup_row_key (self, g_ptr_array_index (self->rows, i));
+
+      if (g_str_equal (other, key))
+        return g_ptr_array_index (self->rows, i);
+    }
+  return NULL;
+}
+
 static void
 set_link (KontorLinkEntry *entry, const char *text)
 {
@@ -405,17 +437,19 @@ set_link (KontorLinkEntry *entry, const char *text)
 char *
 kontor_form_dup_texts (KontorForm *self)
 {
-  g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{us}"));
+  g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{ss}"));
   g_autoptr(GVariant) texts = NULL;
   guint n = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      g_autofree char *text = dup_row_text (g_ptr_array_index (self->rows, i));
+      const Row *row = g_ptr_array_index (self->rows, i);
+      g_autofree char *text = dup_row_text (row);
+      g_autofree char *key = text != NULL ? dup_row_key (self, row) : NULL;
 
       if (text == NULL || *text == '\0')
         continue;
-      g_variant_builder_add (&builder, "{us}", i, text);
+      g_variant_builder_add (&builder, "{ss}", key, text);
       n++;
     }
   texts = g_variant_ref_sink (g_variant_builder_end (&builder));
@@ -425,24 +459,23 @@ kontor_form_dup_texts (KontorForm *self)
 /**
  * kontor_form_set_texts:
  * @self: a form
- * @texts: what kontor_form_dup_texts() returned of a form with the same rows
+ * @texts: what kontor_form_dup_texts() returned
  *
  * Fills in what was typed before.
  */
 void
 kontor_form_set_texts (KontorForm *self, const char *texts)
 {
-  g_autoptr(GVariant) values = g_variant_parse (G_VARIANT_TYPE ("a{us}"), texts, NULL, NULL, NULL);
+  g_autoptr(GVariant) values = g_variant_parse (G_VARIANT_TYPE ("a{ss}"), texts, NULL, NULL, NULL);
   GVariantIter iter;
-  const char *text;
-  guint i;
+  const char *key, *text;
 
   if (values == NULL)
     return;
   g_variant_iter_init (&iter, values);
-  while (g_variant_iter_next (&iter, "{u&s}", &i, &text))
+  while (g_variant_iter_next (&iter, "{&s&s}", &key, &text))
     {
-      Row *row = i < self->rows->len ? g_ptr_array_index (self->rows, i) : NULL;
+      Row *row = find_row_key (self, key);
 
       if (row != NULL && row->editor != NULL)
         kontor_field_editor_set_text (row->editor, text);

@@ -442,12 +442,53 @@ kontor_new_dialog_get_hint_box (KontorNewDialog *self)
 void
 kontor_new_dialog_add_fields (KontorNewDialog *self, const KontorFieldId *fields, gboolean more)
 {
-  KontorNewDialogPrivate *priv = get_private (self);
+  g_autoptr(GPtrArray) defs = g_ptr_array_new ();
 
   for (const KontorFieldId *field = fields; *field != 0; field++)
-    kontor_form_add_field (more ? priv->more_form : priv->form, kontor_field_by_id (*field), NULL);
-  if (more)
+    g_ptr_array_add (defs, (gpointer) kontor_field_by_id (*field));
+  kontor_new_dialog_add_field_defs (self, defs, more);
+}
+
+/**
+ * kontor_new_dialog_add_field_defs:
+ * @self: a window
+ * @fields: (element-type KontorFieldDef): fields of its type, custom ones too
+ * @more: whether they are only shown on request
+ */
+void
+kontor_new_dialog_add_field_defs (KontorNewDialog *self, GPtrArray *fields, gboolean more)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+
+  for (guint i = 0; i < fields->len; i++)
+    kontor_form_add_field (more ? priv->more_form : priv->form,
+                           g_ptr_array_index (fields, i),
+                           NULL);
+  if (more && fields->len > 0)
     gtk_widget_set_visible (priv->more_button, TRUE);
+}
+
+/**
+ * kontor_new_dialog_add_required:
+ * @self: a window
+ *
+ * Adds the custom fields without which no record of its type can be made.
+ */
+void
+kontor_new_dialog_add_required (KontorNewDialog *self)
+{
+  KontorNewDialogPrivate *priv = get_private (self);
+  g_autoptr(GPtrArray) custom =
+    kontor_schema_get_custom_fields (kontor_session_get_schema (priv->session), priv->type);
+
+  for (guint i = 0; i < custom->len; i++)
+    {
+      const KontorFieldDef *field = g_ptr_array_index (custom, i);
+
+      if ((field->flags & (KONTOR_FIELD_REQUIRED | KONTOR_FIELD_HIDDEN)) == KONTOR_FIELD_REQUIRED &&
+          kontor_form_find (priv->form, field) == NULL)
+        kontor_form_add_field (priv->form, field, NULL);
+    }
 }
 
 /**

@@ -40,6 +40,8 @@ KontorForm *kontor_new_dialog_get_form (KontorNewDialog *self);
 GtkBox *kontor_new_dialog_get_hint_box (KontorNewDialog *self);
 void
 kontor_new_dialog_add_fields (KontorNewDialog *self, const KontorFieldId *fields, gboolean more);
+void kontor_new_dialog_add_field_defs (KontorNewDialog *self, GPtrArray *fields, gboolean more);
+void kontor_new_dialog_add_required (KontorNewDialog *self);
 void kontor_new_dialog_set_preset (KontorNewDialog *self, KontorRecord *preset);
 KontorRecord *kontor_new_dialog_fill (KontorNewDialog *self);
 

@@ -152,6 +152,8 @@ static void
 filter_closed_cb (KontorRecordList *self)
 {
   gtk_revealer_set_reveal_child (self->save_revealer, FALSE);
+  if (self->stale_builder)
+    kontor_record_list_renew_filter (self);
 }
 
 void

@@ -54,6 +54,9 @@ struct _KontorRecordList
   GPtrArray *view_rows;   /* (element-type KontorListRow): held, so that they are read */
   KontorRecord *saved;    /* (nullable): the saved view that is shown */
   char *wanted_view;      /* (nullable): a saved view that is not read yet */
+  char *left_view;        /* (nullable): a saved view with a field that is gone */
+  char *whole_filter;     /* (nullable): with conditions on fields that are gone */
+  char *pruned_filter;    /* (nullable): what was left of it */
   char *asked_for;        /* the search that found nothing and was looked for elsewhere */
   guint follow_timer;
   guint spinner_timer;
@@ -71,10 +74,11 @@ struct _KontorRecordList
   gboolean is_table;
   gboolean wants_table;
   gboolean folded;
-  gboolean is_selecting; /* the selection is being changed by us */
-  gboolean selects_all;  /* rows that are still to come are selected too */
-  gboolean renames;      /* the name that is typed is for the view that is shown */
-  guint n_all;           /* rows without a search, as last seen */
+  gboolean is_selecting;  /* the selection is being changed by us */
+  gboolean selects_all;   /* rows that are still to come are selected too */
+  gboolean stale_builder; /* there are other fields than the builder offers */
+  gboolean renames;       /* the name that is typed is for the view that is shown */
+  guint n_all;            /* rows without a search, as last seen */
 };
 
 /* kontor-record-list.c */
@@ -87,8 +91,13 @@ void kontor_record_list_requery (KontorRecordList *self);
 void kontor_record_list_set_sort (KontorRecordList *self,
                                   const KontorFieldDef *field,
                                   gboolean descending);
+const KontorFieldDef *kontor_record_list_find_sort (KontorRecordList *self, gboolean *descending);
 void kontor_record_list_set_sort_by_name (KontorRecordList *self, const char *name);
 void kontor_record_list_set_table (KontorRecordList *self, gboolean is_table);
+
+/* kontor-record-list-schema.c: fields that come and go */
+void kontor_record_list_watch_schema (KontorRecordList *self);
+void kontor_record_list_renew_filter (KontorRecordList *self);
 
 /* kontor-record-list-filter.c: the filter builder */
 void kontor_record_list_add_filter_keys (KontorRecordList *self);

@@ -5,6 +5,7 @@
 #include "kontor-record-list-private.h"
 
 #include "kontor-compat.h"
+#include "kontor-field-text.h"
 #include "kontor-number.h"
 #include <glib/gi18n.h>
 #include <string.h>
@@ -244,21 +245,47 @@ kontor_record_list_build_view_menu (KontorRecordList *self)
   gtk_menu_button_set_menu_model (self->view_button, G_MENU_MODEL (menu));
 }
 
+static void
+append_sort (GMenu *menu, const KontorFieldDef *field)
+{
+  g_autofree char *label = kontor_field_text_menu (field);
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "records.sort", "s", field->name);
+  g_menu_append_item (menu, item);
+}
+
+/* Those a table offers as columns. */
+static GMenuModel *
+create_own_sorts (KontorRecordList *self)
+{
+  KontorSchema *schema = kontor_session_get_schema (self->session);
+  g_autoptr(GPtrArray) custom = kontor_schema_get_custom_fields (schema, self->spec->type);
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < custom->len; i++)
+    {
+      const KontorFieldDef *field = g_ptr_array_index (custom, i);
+
+      if ((field->flags & (KONTOR_FIELD_IN_LIST | KONTOR_FIELD_HIDDEN)) == KONTOR_FIELD_IN_LIST &&
+          field->kind != KONTOR_FIELD_LONG_TEXT && field->kind != KONTOR_FIELD_JSON)
+        append_sort (menu, field);
+    }
+  return G_MENU_MODEL (menu);
+}
+
 void
 kontor_record_list_build_sort_menu (KontorRecordList *self)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) fields = g_menu_new ();
   g_autoptr(GMenu) direction = g_menu_new ();
+  g_autoptr(GMenuModel) own = create_own_sorts (self);
 
   for (const KontorFieldId *id = self->spec->sorts; *id != 0; id++)
-    {
-      const KontorFieldDef *field = kontor_field_by_id (*id);
-      g_autoptr(GMenuItem) item = g_menu_item_new (kontor_field_get_label (field), NULL);
-
-      g_menu_item_set_action_and_target (item, "records.sort", "s", field->name);
-      g_menu_append_item (fields, item);
-    }
+    append_sort (fields, kontor_field_by_id (*id));
+  if (g_menu_model_get_n_items (own) > 0)
+    g_menu_append_submenu (fields, _("_Your own fields"), own);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (fields));
   g_menu_append (direction, _("_Descending"), "records.descending");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (direction));

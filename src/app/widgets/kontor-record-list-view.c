@@ -66,30 +66,46 @@ load_saved (KontorRecordList *self)
   self->descending = sorts[0].descending;
 }
 
-static void
-load_sort (KontorRecordList *self)
+/* The field that was chosen last, else the one that is shown, else the usual one, as far as they
+ * are there. */
+const KontorFieldDef *
+kontor_record_list_find_sort (KontorRecordList *self, gboolean *descending)
 {
+  KontorSchema *schema = kontor_session_get_schema (self->session);
   g_autofree char *view = kontor_record_list_dup_view (self);
   g_autoptr(GVariant) state = kontor_view_state_get (view, "sort", G_VARIANT_TYPE ("(sb)"));
   const KontorFieldDef *field = NULL;
   const char *name;
-  gboolean descending;
 
+  if (state != NULL)
+    {
+      gboolean chosen;
+
+      g_variant_get (state, "(&sb)", &name, &chosen);
+      field = kontor_schema_find_field (schema, self->spec->type, name);
+      if (field != NULL && kontor_field_kind_storage (field->kind) != KONTOR_STORAGE_NONE &&
+          (field->flags & KONTOR_FIELD_HIDDEN) == 0)
+        {
+          *descending = chosen;
+          return field;
+        }
+    }
+  field = kontor_schema_find_field (schema, self->spec->type, self->sort->name);
+  if (field != NULL)
+    return field;
+  *descending = self->spec->descending;
+  return kontor_field_by_id (self->spec->sort);
+}
+
+static void
+load_sort (KontorRecordList *self)
+{
   self->sort = kontor_field_by_id (self->spec->sort);
   self->descending = self->spec->descending;
   kontor_record_list_set_filter (self, NULL);
   if (self->saved != NULL)
     load_saved (self);
-  if (state == NULL)
-    return;
-  g_variant_get (state, "(&sb)", &name, &descending);
-  field =
-    kontor_schema_find_field (kontor_session_get_schema (self->session), self->spec->type, name);
-  if (field != NULL && kontor_field_kind_storage (field->kind) != KONTOR_STORAGE_NONE)
-    {
-      self->sort = field;
-      self->descending = descending;
-    }
+  self->sort = kontor_record_list_find_sort (self, &self->descending);
 }
 
 void
@@ -283,6 +299,8 @@ static void
 switch_view (KontorRecordList *self, const KontorListSpec *spec, KontorRecord *saved)
 {
   detach_model (self);
+  g_clear_pointer (&self->whole_filter, g_free);
+  g_clear_pointer (&self->left_view, g_free);
   self->spec = spec;
   g_set_object (&self->saved, saved);
   g_free (self->search);

@@ -256,6 +256,9 @@ kontor_record_list_dispose (GObject *object)
   g_clear_object (&self->saved);
   g_clear_pointer (&self->filter, kontor_filter_free);
   g_clear_pointer (&self->wanted_view, g_free);
+  g_clear_pointer (&self->left_view, g_free);
+  g_clear_pointer (&self->whole_filter, g_free);
+  g_clear_pointer (&self->pruned_filter, g_free);
   G_OBJECT_CLASS (kontor_record_list_parent_class)->dispose (object);
 }
 
@@ -398,6 +401,7 @@ kontor_record_list_set_session (KontorRecordList *self, KontorSession *session)
   g_set_object (&self->session, session);
   kontor_record_table_set_session (self->table_view, session);
   kontor_job_button_set_session (self->job_button, session);
+  kontor_record_list_watch_schema (self);
 }
 
 /**

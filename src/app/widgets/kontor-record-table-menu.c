@@ -4,6 +4,7 @@
 
 #include "kontor-record-table-private.h"
 
+#include "kontor-field-text.h"
 #include <glib/gi18n.h>
 
 /* Names of actions know no "_". */
@@ -121,8 +122,9 @@ create_choice_menu (KontorRecordTable *self)
       KontorTableColumn *column = g_ptr_array_index (self->columns, i);
       g_autofree char *name = dup_action_name (column->field);
       g_autofree char *action = g_strconcat ("column.", name, NULL);
+      g_autofree char *label = kontor_field_text_menu (column->field);
 
-      g_menu_append (menu, kontor_field_get_label (column->field), action);
+      g_menu_append (menu, label, action);
     }
   return G_MENU_MODEL (menu);
 }

@@ -150,11 +150,33 @@ find_gtk_column (KontorRecordTable *self, GtkColumnViewColumn *gtk_column)
   return NULL;
 }
 
+/* The workspace may say which ones a list of the type begins with; the trash keeps its own. */
+static KontorLayout *
+get_layout (KontorRecordTable *self)
+{
+  return self->spec->scope == KONTOR_QUERY_LIVE
+           ? kontor_schema_get_layout (kontor_session_get_schema (self->session),
+                                       self->spec->type,
+                                       KONTOR_LAYOUT_LIST)
+           : NULL;
+}
+
+/* What tells one layout from another. */
+static char *
+dup_layout_mark (KontorRecordTable *self)
+{
+  KontorLayout *layout = get_layout (self);
+  g_autofree char *text = layout != NULL ? kontor_layout_to_text (layout) : NULL;
+
+  return text != NULL ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1) : g_strdup ("");
+}
+
 /* Those in the view in their order, then the hidden ones. */
 void
 kontor_record_table_save_columns (KontorRecordTable *self)
 {
   GListModel *order = gtk_column_view_get_columns (self->view);
+  g_autofree char *layout = NULL;
   GVariantBuilder builder;
 
   if (self->settling)
@@ -170,6 +192,8 @@ kontor_record_table_save_columns (KontorRecordTable *self)
     if (!((KontorTableColumn *) g_ptr_array_index (self->columns, i))->shown)
       add_state (&builder, g_ptr_array_index (self->columns, i));
   kontor_view_state_set (self->spec->name, "columns", g_variant_builder_end (&builder));
+  layout = dup_layout_mark (self);
+  kontor_view_state_set (self->spec->name, "layout", g_variant_new_string (layout));
 }
 
 static KontorTableColumn *
@@ -209,6 +233,49 @@ kontor_record_table_find_column (KontorRecordTable *self, const char *name)
   return NULL;
 }
 
+static void
+bring_forward (KontorRecordTable *self, KontorTableColumn *column, guint position)
+{
+  guint index;
+
+  if (g_ptr_array_find (self->columns, column, &index))
+    g_ptr_array_insert (self->columns,
+                        (gint) position,
+                        g_ptr_array_steal_index (self->columns, index));
+}
+
+/* In its order; a name that is no column is passed over. The column with the name is always shown.
+ */
+static void
+apply_layout (KontorRecordTable *self, KontorLayout *layout)
+{
+  guint position = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      KontorTableColumn *column = g_ptr_array_index (self->columns, i);
+
+      column->shown =
+        column->least_width > 0 ||
+        (column->shown && layout->rest && !kontor_layout_names (layout, column->field->name));
+    }
+  for (guint i = 0; i < layout->sections->len; i++)
+    {
+      const KontorLayoutSection *section = g_ptr_array_index (layout->sections, i);
+
+      for (guint j = 0; j < section->fields->len; j++)
+        {
+          KontorTableColumn *column =
+            kontor_record_table_find_column (self, g_ptr_array_index (section->fields, j));
+
+          if (column == NULL)
+            continue;
+          column->shown = TRUE;
+          bring_forward (self, column, position++);
+        }
+    }
+}
+
 /* All that can be columns: those of the table of the area first, then the others of the type, the
  * custom ones among them. */
 static void
@@ -232,7 +299,8 @@ create_columns (KontorRecordTable *self)
     {
       const KontorFieldDef *field = g_ptr_array_index (fields, i);
 
-      if ((field->flags & KONTOR_FIELD_IN_LIST) != 0 && field->kind != KONTOR_FIELD_TAGS &&
+      if ((field->flags & (KONTOR_FIELD_IN_LIST | KONTOR_FIELD_HIDDEN)) == KONTOR_FIELD_IN_LIST &&
+          field->kind != KONTOR_FIELD_TAGS &&
           kontor_record_table_find_column (self, field->name) == NULL)
         {
           KontorTableColumn *column = add_column (self, field);
@@ -242,12 +310,25 @@ create_columns (KontorRecordTable *self)
     }
 }
 
-/* As they were left: order, widths, which are shown. */
+/* Whether the columns were arranged since the layout is as it is. */
+static gboolean
+is_arranged (KontorRecordTable *self)
+{
+  g_autofree char *present = dup_layout_mark (self);
+  g_autoptr(GVariant) state =
+    kontor_view_state_get (self->spec->name, "layout", G_VARIANT_TYPE_STRING);
+
+  return g_strcmp0 (present, state != NULL ? g_variant_get_string (state, NULL) : "") == 0;
+}
+
+/* As they were left: order, widths, which are shown. Of a layout that is new since only the widths
+ * are. */
 static void
 restore_columns (KontorRecordTable *self)
 {
   g_autoptr(GVariant) state =
     kontor_view_state_get (self->spec->name, "columns", G_VARIANT_TYPE ("a(sib)"));
+  gboolean arranged = is_arranged (self);
   GVariantIter iter;
   const char *name;
   int width;
@@ -260,15 +341,14 @@ restore_columns (KontorRecordTable *self)
   while (g_variant_iter_next (&iter, "(&sib)", &name, &width, &shown))
     {
       KontorTableColumn *column = kontor_record_table_find_column (self, name);
-      guint index;
 
-      if (column == NULL || !g_ptr_array_find (self->columns, column, &index))
+      if (column == NULL)
         continue;
       gtk_column_view_column_set_fixed_width (column->column, CLAMP (width, -1, 4000));
-      column->shown = shown;
-      g_ptr_array_insert (self->columns,
-                          (gint) position++,
-                          g_ptr_array_steal_index (self->columns, index));
+      if (!arranged)
+        continue;
+      column->shown = shown || column->least_width > 0;
+      bring_forward (self, column, position++);
     }
 }
 
@@ -296,6 +376,8 @@ rebuild (KontorRecordTable *self)
     }
   g_ptr_array_set_size (self->columns, 0);
   create_columns (self);
+  if (get_layout (self) != NULL)
+    apply_layout (self, get_layout (self));
   restore_columns (self);
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -482,7 +564,7 @@ kontor_record_table_set_sort (KontorRecordTable *self,
   self->sort = field;
   self->descending = descending;
   gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
-  if (column != NULL)
+  if (column != NULL && column->shown)
     gtk_column_view_sort_by_column (self->view,
                                     column->column,
                                     descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);

@@ -21,5 +21,6 @@ gboolean kontor_json_is_valid (const char *json);
 typedef gboolean (*KontorJsonMember) (const char *path, const char *value, gpointer data);
 
 gboolean kontor_json_foreach_member (const char *json, KontorJsonMember member, gpointer data);
+gboolean kontor_json_foreach_value (const char *json, KontorJsonMember value, gpointer data);
 
 G_END_DECLS

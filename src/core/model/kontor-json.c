@@ -15,6 +15,7 @@ typedef struct
   GString *path;
   KontorJsonMember member; /* nullable */
   gpointer data;
+  gboolean elements; /* those of arrays are told, too, by their number */
 } Reader;
 
 static gboolean read_value (Reader *reader, gboolean is_member);
@@ -183,12 +184,27 @@ read_object_member (Reader *reader)
   return TRUE;
 }
 
+static gboolean
+read_element (Reader *reader, guint i)
+{
+  gsize length = reader->path->len;
+
+  if (!reader->elements)
+    return read_value (reader, FALSE);
+  g_string_append_printf (reader->path, "%s%u", length > 0 ? "/" : "", i);
+  if (!read_value (reader, TRUE))
+    return FALSE;
+  g_string_truncate (reader->path, length);
+  return TRUE;
+}
+
 /* An object or array. */
 static gboolean
 read_container (Reader *reader)
 {
   gboolean is_object = *reader->at == '{';
   char end = is_object ? '}' : ']';
+  guint n = 0;
 
   if (++reader->depth > MAX_DEPTH)
     return FALSE;
@@ -197,7 +213,7 @@ read_container (Reader *reader)
   if (*reader->at != end)
     for (;;)
       {
-        if (is_object ? !read_object_member (reader) : !read_value (reader, FALSE))
+        if (is_object ? !read_object_member (reader) : !read_element (reader, n++))
           return FALSE;
         skip_space (reader);
         if (*reader->at != ',')
@@ -247,7 +263,25 @@ gboolean
 kontor_json_foreach_member (const char *json, KontorJsonMember member, gpointer data)
 {
   g_autoptr(GString) path = g_string_new (NULL);
-  Reader reader = { json, 0, path, member, data };
+  Reader reader = { json, 0, path, member, data, FALSE };
+
+  return g_utf8_validate (json, -1, NULL) && read_value (&reader, FALSE) && *reader.at == '\0';
+}
+
+/**
+ * kontor_json_foreach_value:
+ * @json: a text
+ * @value: called for each member and each element of an array with a plain value; elements are
+ *   named by their number
+ * @data: for @value
+ *
+ * Returns: %FALSE when @json is not valid or @value returned %FALSE
+ */
+gboolean
+kontor_json_foreach_value (const char *json, KontorJsonMember value, gpointer data)
+{
+  g_autoptr(GString) path = g_string_new (NULL);
+  Reader reader = { json, 0, path, value, data, TRUE };
 
   return g_utf8_validate (json, -1, NULL) && read_value (&reader, FALSE) && *reader.at == '\0';
 }

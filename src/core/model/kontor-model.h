@@ -4,6 +4,7 @@
 
 #include "kontor-access.h"
 #include "kontor-field.h"
+#include "kontor-layout.h"
 #include "kontor-pick-defaults.h"
 #include "kontor-query.h"
 #include "kontor-reader.h"

@@ -14,8 +14,15 @@ struct _KontorSchema
 {
   gatomicrefcount ref_count;
   GPtrArray *custom[256]; /* (element-type KontorFieldDef), by type number; interned */
-  GHashTable *picks;      /* list → GPtrArray of KontorPickValue, in order */
+  GHashTable *picks;      /* list → PickList */
+  GHashTable *layouts;    /* "contact/page" → KontorLayout */
 };
+
+typedef struct
+{
+  GPtrArray *values;   /* (element-type KontorPickValue), in order */
+  GHashTable *by_code; /* borrowed from the values */
+} PickList;
 
 static void
 free_pick_value (gpointer data)
@@ -26,6 +33,22 @@ free_pick_value (gpointer data)
   g_free (value->label);
   g_free (value->color);
   g_free (value);
+}
+
+static void
+free_pick_list (gpointer data)
+{
+  PickList *list = data;
+
+  g_hash_table_unref (list->by_code);
+  g_ptr_array_unref (list->values);
+  g_free (list);
+}
+
+static PickList *
+get_pick_list (KontorSchema *schema, const char *name)
+{
+  return name != NULL ? g_hash_table_lookup (schema->picks, name) : NULL;
 }
 
 /**
@@ -59,8 +82,9 @@ kontor_schema_new (void)
 
   kontor_model_init ();
   g_atomic_ref_count_init (&schema->ref_count);
-  schema->picks =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  schema->picks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_pick_list);
+  schema->layouts =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) kontor_layout_unref);
   return schema;
 }
 
@@ -89,6 +113,7 @@ kontor_schema_unref (KontorSchema *schema)
   for (guint i = 0; i < G_N_ELEMENTS (schema->custom); i++)
     g_clear_pointer (&schema->custom[i], g_ptr_array_unref);
   g_hash_table_unref (schema->picks);
+  g_hash_table_unref (schema->layouts);
   g_free (schema);
 }
 
@@ -110,9 +135,9 @@ kontor_schema_copy (KontorSchema *schema)
       copy->custom[i] = g_ptr_array_copy (schema->custom[i], NULL, NULL);
   g_hash_table_iter_init (&iter, schema->picks);
   while (g_hash_table_iter_next (&iter, &list, &values))
-    for (guint i = 0; i < ((GPtrArray *) values)->len; i++)
+    for (guint i = 0; i < ((PickList *) values)->values->len; i++)
       {
-        const KontorPickValue *value = g_ptr_array_index ((GPtrArray *) values, i);
+        const KontorPickValue *value = g_ptr_array_index (((PickList *) values)->values, i);
 
         kontor_schema_add_pick_value (copy,
                                       list,
@@ -122,6 +147,9 @@ kontor_schema_copy (KontorSchema *schema)
                                       value->color,
                                       value->active);
       }
+  g_hash_table_iter_init (&iter, schema->layouts);
+  while (g_hash_table_iter_next (&iter, &list, &values))
+    g_hash_table_insert (copy->layouts, g_strdup (list), kontor_layout_ref (values));
   return copy;
 }
 
@@ -306,14 +334,23 @@ kontor_schema_add_custom_field (KontorSchema *schema,
 }
 
 static int
-compare_pick_values (gconstpointer a, gconstpointer b)
+compare_pick_values (const KontorPickValue *left, const KontorPickValue *right)
 {
-  const KontorPickValue *left = *(const KontorPickValue *const *) a;
-  const KontorPickValue *right = *(const KontorPickValue *const *) b;
-
   if (left->position != right->position)
     return left->position < right->position ? -1 : 1;
   return strcmp (left->code, right->code);
+}
+
+/* From the end: they mostly come in order. */
+static void
+insert_pick_value (PickList *list, KontorPickValue *value)
+{
+  guint at = list->values->len;
+
+  while (at > 0 && compare_pick_values (g_ptr_array_index (list->values, at - 1), value) > 0)
+    at--;
+  g_ptr_array_insert (list->values, (int) at, value);
+  g_hash_table_insert (list->by_code, value->code, value);
 }
 
 /**
@@ -337,31 +374,32 @@ kontor_schema_add_pick_value (KontorSchema *schema,
                               const char *color,
                               gboolean active)
 {
-  GPtrArray *values;
+  PickList *values;
   KontorPickValue *value;
 
   g_return_if_fail (list != NULL && code != NULL);
 
-  values = g_hash_table_lookup (schema->picks, list);
+  values = get_pick_list (schema, list);
   if (values == NULL)
     {
-      values = g_ptr_array_new_with_free_func (free_pick_value);
+      values = g_new0 (PickList, 1);
+      values->values = g_ptr_array_new_with_free_func (free_pick_value);
+      values->by_code = g_hash_table_new (g_str_hash, g_str_equal);
       g_hash_table_insert (schema->picks, g_strdup (list), values);
     }
-  for (guint i = 0; i < values->len; i++)
-    if (g_str_equal (((KontorPickValue *) g_ptr_array_index (values, i))->code, code))
-      {
-        g_ptr_array_remove_index (values, i);
-        break;
-      }
+  value = g_hash_table_lookup (values->by_code, code);
+  if (value != NULL)
+    {
+      g_hash_table_remove (values->by_code, code);
+      g_ptr_array_remove (values->values, value);
+    }
   value = g_new0 (KontorPickValue, 1);
   value->code = g_strdup (code);
   value->label = g_strdup (label != NULL ? label : code);
   value->position = position;
   value->color = g_strdup (color);
   value->active = active;
-  g_ptr_array_add (values, value);
-  g_ptr_array_sort (values, compare_pick_values);
+  insert_pick_value (values, value);
 }
 
 /**
@@ -427,6 +465,39 @@ kontor_schema_find_field (KontorSchema *schema, const KontorRecordType *type, co
 }
 
 /**
+ * kontor_schema_find_label:
+ * @schema: a schema
+ * @type: a record type
+ * @label: (nullable): what people call a field
+ * @except: (nullable): name of a field that is left out
+ *
+ * Returns: (transfer none) (nullable): a field that can be seen and is called so, in any case
+ */
+const KontorFieldDef *
+kontor_schema_find_label (KontorSchema *schema,
+                          const KontorRecordType *type,
+                          const char *label,
+                          const char *except)
+{
+  g_autoptr(GPtrArray) fields = kontor_schema_get_fields (schema, type);
+  g_autofree char *folded = kontor_fold_sort (label != NULL ? label : "");
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const KontorFieldDef *field = g_ptr_array_index (fields, i);
+      g_autofree char *other = NULL;
+
+      if (g_strcmp0 (field->name, except) == 0 ||
+          ((field->flags & KONTOR_FIELD_HIDDEN) != 0 && (field->flags & KONTOR_FIELD_CUSTOM) == 0))
+        continue;
+      other = kontor_fold_sort (kontor_field_get_label (field));
+      if (g_str_equal (other, folded))
+        return field;
+    }
+  return NULL;
+}
+
+/**
  * kontor_schema_get_pick_values:
  * @schema: a schema
  * @list: (nullable): name of a pick list
@@ -438,11 +509,11 @@ GPtrArray *
 kontor_schema_get_pick_values (KontorSchema *schema, const char *list)
 {
   GPtrArray *offered = g_ptr_array_new ();
-  const GPtrArray *values = list != NULL ? g_hash_table_lookup (schema->picks, list) : NULL;
+  const PickList *picks = get_pick_list (schema, list);
 
-  for (guint i = 0; values != NULL && i < values->len; i++)
-    if (((const KontorPickValue *) g_ptr_array_index (values, i))->active)
-      g_ptr_array_add (offered, g_ptr_array_index (values, i));
+  for (guint i = 0; picks != NULL && i < picks->values->len; i++)
+    if (((const KontorPickValue *) g_ptr_array_index (picks->values, i))->active)
+      g_ptr_array_add (offered, g_ptr_array_index (picks->values, i));
   return offered;
 }
 
@@ -466,19 +537,19 @@ equal_folded (const char *folded, const char *label)
 const KontorPickValue *
 kontor_schema_find_pick (KontorSchema *schema, const char *list, const char *code_or_label)
 {
-  const GPtrArray *values = list != NULL ? g_hash_table_lookup (schema->picks, list) : NULL;
+  const PickList *picks = get_pick_list (schema, list);
+  const KontorPickValue *found;
   g_autofree char *folded = NULL;
 
-  if (values == NULL || code_or_label == NULL)
+  if (picks == NULL || code_or_label == NULL)
     return NULL;
-  for (guint i = 0; i < values->len; i++)
-    if (g_str_equal (((const KontorPickValue *) g_ptr_array_index (values, i))->code,
-                     code_or_label))
-      return g_ptr_array_index (values, i);
+  found = g_hash_table_lookup (picks->by_code, code_or_label);
+  if (found != NULL)
+    return found;
   folded = kontor_fold_search (code_or_label);
-  for (guint i = 0; i < values->len && *folded != '\0'; i++)
+  for (guint i = 0; i < picks->values->len && *folded != '\0'; i++)
     {
-      const KontorPickValue *value = g_ptr_array_index (values, i);
+      const KontorPickValue *value = g_ptr_array_index (picks->values, i);
 
       if (equal_folded (folded, value->label) || equal_folded (folded, value->code))
         return value;
@@ -497,14 +568,70 @@ kontor_schema_find_pick (KontorSchema *schema, const char *list, const char *cod
 const char *
 kontor_schema_pick_label (KontorSchema *schema, const char *list, const char *code)
 {
-  const GPtrArray *values = list != NULL ? g_hash_table_lookup (schema->picks, list) : NULL;
+  const PickList *picks = get_pick_list (schema, list);
+  const KontorPickValue *found =
+    picks != NULL && code != NULL ? g_hash_table_lookup (picks->by_code, code) : NULL;
 
-  for (guint i = 0; values != NULL && code != NULL && i < values->len; i++)
-    {
-      const KontorPickValue *value = g_ptr_array_index (values, i);
+  return found != NULL ? found->label : code;
+}
 
-      if (g_str_equal (value->code, code))
-        return value->label;
-    }
-  return code;
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * kontor_schema_list_picks:
+ * @schema: a schema
+ *
+ * Returns: (transfer container) (element-type utf8): names of the pick lists that have values, by
+ *   name
+ */
+GPtrArray *
+kontor_schema_list_picks (KontorSchema *schema)
+{
+  GPtrArray *names = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, schema->picks);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_ptr_array_add (names, name);
+  g_ptr_array_sort (names, compare_names);
+  return names;
+}
+
+/**
+ * kontor_schema_set_layout:
+ * @schema: a schema nobody else has yet
+ * @type: a record type
+ * @place: "page", "new" or "list"
+ * @layout: (transfer none): which fields stand there
+ */
+void
+kontor_schema_set_layout (KontorSchema *schema,
+                          const KontorRecordType *type,
+                          const char *place,
+                          KontorLayout *layout)
+{
+  g_hash_table_insert (schema->layouts,
+                       g_strconcat (type->name, "/", place, NULL),
+                       kontor_layout_ref (layout));
+}
+
+/**
+ * kontor_schema_get_layout:
+ * @schema: a schema
+ * @type: a record type
+ * @place: "page", "new" or "list"
+ *
+ * Returns: (transfer none) (nullable): which fields stand there; %NULL: the usual ones
+ */
+KontorLayout *
+kontor_schema_get_layout (KontorSchema *schema, const KontorRecordType *type, const char *place)
+{
+  g_autofree char *key = g_strconcat (type->name, "/", place, NULL);
+
+  return g_hash_table_lookup (schema->layouts, key);
 }

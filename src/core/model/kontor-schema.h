@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The fields of one workspace: the built-in tables and its own custom fields and pick lists.
- * An immutable snapshot: a change of either makes a new one. */
+/* The fields of one workspace: the built-in tables and its own custom fields, pick lists and
+ * layouts. An immutable snapshot: a change of either makes a new one. */
 #pragma once
 
+#include "kontor-layout.h"
 #include "kontor-record-type.h"
 #include "kontor-value.h"
 
 G_BEGIN_DECLS
-
-typedef struct _KontorSchema KontorSchema;
 
 #define KONTOR_TYPE_SCHEMA (kontor_schema_get_type ())
 GType kontor_schema_get_type (void);
@@ -46,16 +45,27 @@ void kontor_schema_add_pick_value (KontorSchema *schema,
                                    const char *color,
                                    gboolean active);
 char *kontor_schema_custom_field_name (const KontorId *definition);
+void kontor_schema_set_layout (KontorSchema *schema,
+                               const KontorRecordType *type,
+                               const char *place,
+                               KontorLayout *layout);
 
 /* Reading. */
 GPtrArray *kontor_schema_get_fields (KontorSchema *schema, const KontorRecordType *type);
 const KontorFieldDef *
 kontor_schema_find_field (KontorSchema *schema, const KontorRecordType *type, const char *name);
+const KontorFieldDef *kontor_schema_find_label (KontorSchema *schema,
+                                                const KontorRecordType *type,
+                                                const char *label,
+                                                const char *except);
 GPtrArray *kontor_schema_get_custom_fields (KontorSchema *schema, const KontorRecordType *type);
 GPtrArray *kontor_schema_get_pick_values (KontorSchema *schema, const char *list);
 const KontorPickValue *
 kontor_schema_find_pick (KontorSchema *schema, const char *list, const char *code_or_label);
 const char *kontor_schema_pick_label (KontorSchema *schema, const char *list, const char *code);
+GPtrArray *kontor_schema_list_picks (KontorSchema *schema);
+KontorLayout *
+kontor_schema_get_layout (KontorSchema *schema, const KontorRecordType *type, const char *place);
 
 char *kontor_schema_to_markdown (KontorSchema *schema);
 char *kontor_schema_to_json (KontorSchema *schema);

@@ -393,7 +393,7 @@ check_companion (KontorRecord *record, const KontorFieldDef *field, GError **err
  *
  * Checks each field, that required ones are there, and that companions are. Computed fields are the
  * store's. Whether links lead somewhere is the store's to check, too. A custom field is required of
- * new records only: those made before it was can still be edited.
+ * new records only, and as long as it can be seen: those made before it was can still be edited.
  *
  * Returns: %FALSE with @error set
  */
@@ -416,7 +416,8 @@ kontor_validate_record (KontorSchema *schema, KontorRecord *record, GError **err
         continue;
       value = kontor_record_peek (record, field);
       if (value.type == KONTOR_VALUE_NULL && (field->flags & KONTOR_FIELD_REQUIRED) != 0 &&
-          ((field->flags & KONTOR_FIELD_CUSTOM) == 0 || kontor_record_get_rid (record) == 0))
+          ((field->flags & KONTOR_FIELD_CUSTOM) == 0 ||
+           ((field->flags & KONTOR_FIELD_HIDDEN) == 0 && kontor_record_get_rid (record) == 0)))
         return kontor_validate_fail (field, NULL, _("This is missing. Fill it in."), error);
       if (!kontor_validate_value (schema, field, &value, error) ||
           (field->companion != NULL && !check_companion (record, field, error)))

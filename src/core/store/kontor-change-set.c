@@ -366,11 +366,13 @@ kontor_change_set_get_changes (KontorChangeSet *set, const KontorRecordType *typ
  * kontor_change_set_touches_schema:
  * @set: a set
  *
- * Returns: whether custom fields or pick lists changed: forms and columns must be made anew
+ * Returns: whether custom fields, pick lists or layouts changed: forms and columns must be made
+ * anew
  */
 gboolean
 kontor_change_set_touches_schema (KontorChangeSet *set)
 {
   return kontor_change_set_touches_type (set, kontor_record_type_by_name ("custom_field")) ||
-         kontor_change_set_touches_type (set, kontor_record_type_by_name ("pick_list"));
+         kontor_change_set_touches_type (set, kontor_record_type_by_name ("pick_list")) ||
+         kontor_change_set_touches_type (set, kontor_record_type_by_name ("layout"));
 }

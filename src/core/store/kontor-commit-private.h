@@ -62,6 +62,7 @@ struct _KontorWork
   GHashTable *known;    /* id → record type: links that were found to exist */
   GHashTable *step_ids; /* borrowed (nullable): ids the whole step creates */
   GHashTable *expected; /* borrowed (nullable): id → type: what later parts create */
+  gboolean by_person;   /* typed, not read from a file */
   gboolean is_later;    /* an earlier transaction of the step may link to what this one creates */
   GHashTable *totals;   /* what totals change by; kontor-totals.c */
   GPtrArray *targets;   /* (element-type KontorWorkRow): activity targets to derive after writing */
@@ -142,6 +143,9 @@ gboolean kontor_work_purge (KontorWork *work, KontorWorkRow *row, GError **error
 
 /* kontor-commit-check.c */
 gboolean kontor_work_check (KontorWork *work, GError **error);
+
+/* kontor-commit-define.c */
+gboolean kontor_work_check_definitions (KontorWork *work, GError **error);
 gboolean kontor_work_check_link (KontorWork *work,
                                  KontorWorkRow *row,
                                  const KontorFieldDef *field,

@@ -233,12 +233,12 @@ has_changed_any (KontorWork *work, const char *const *type_names)
   return FALSE;
 }
 
-/* Custom fields become columns; with pick lists, settings and rights they are what a connection
- * knows of the workspace, to be read anew. */
+/* Custom fields become columns; with pick lists, layouts, settings and rights they are what a
+ * connection knows of the workspace, to be read anew. */
 static gboolean
 renew_schema (KontorWork *work, GError **error)
 {
-  static const char *const known[] = { "custom_field", "pick_list", "workspace_settings",
+  static const char *const known[] = { "custom_field", "pick_list", "layout", "workspace_settings",
                                        "user",         "role",      NULL };
   static const char *const columns[] = { "custom_field", NULL };
 

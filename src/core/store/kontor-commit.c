@@ -31,7 +31,7 @@ apply_part (KontorWork *work, const Part *part, GError **error)
   for (guint i = part->first; i < part->first + part->n; i++)
     if (!kontor_work_apply (work, kontor_step_get_op (part->step, i), error))
       return FALSE;
-  return kontor_work_check (work, error);
+  return kontor_work_check (work, error) && kontor_work_check_definitions (work, error);
 }
 
 /* Inside a transaction. @n_ops: what it logged; 0 means that nothing was written. */
@@ -48,6 +48,7 @@ write_part (KontorDb *db,
   work->step_ids = part->step_ids;
   work->expected = part->expected;
   work->is_later = part->first > 0;
+  work->by_person = part->origin == KONTOR_ORIGIN_PERSON;
   if (!apply_part (work, part, error))
     return FALSE;
   *n_ops = work->log->len;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a connection knows of its workspace: custom fields and pick lists, who the user is and what
- * he may, country and currency. Read anew when any connection, of any process, changed it. */
+/* What a connection knows of its workspace: custom fields, pick lists and layouts, who the user is
+ * and what he may, country and currency. Read anew when any connection, of any process, changed it.
+ */
 #include "config.h"
 
 #include "kontor-db-private.h"
@@ -72,12 +73,15 @@ read_custom_fields (KontorDb *db, KontorSchema *schema, GError **error)
   return TRUE;
 }
 
+/* One in the trash is no longer offered, but still has its label where it was chosen; one that is
+ * not goes before it. */
 static gboolean
 read_pick_lists (KontorDb *db, KontorSchema *schema, GError **error)
 {
   sqlite3_stmt *stmt = kontor_db_prepare (db,
-                                          "SELECT list,code,label,position,color,inactive FROM "
-                                          "pick_list WHERE hid=0 ORDER BY list,position,rid",
+                                          "SELECT list,code,label,position,color,"
+                                          "coalesce(inactive,0)<>0 OR hid<>0 FROM pick_list "
+                                          "ORDER BY hid=0,list,position,rid",
                                           error);
   gboolean row = TRUE;
 
@@ -96,6 +100,65 @@ read_pick_lists (KontorDb *db, KontorSchema *schema, GError **error)
                                       sqlite3_column_int (stmt, 3),
                                       column_text (stmt, 4),
                                       sqlite3_column_int (stmt, 5) == 0);
+    }
+  sqlite3_reset (stmt);
+  return TRUE;
+}
+
+/* One that is not understood must not keep the file shut: the usual one is shown. */
+static void
+add_layout (KontorSchema *schema, sqlite3_stmt *stmt)
+{
+  const KontorRecordType *type = kontor_record_type_by_name (column_text (stmt, 0));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KontorLayout) layout = NULL;
+
+  if (type == NULL || column_text (stmt, 1) == NULL)
+    return;
+  layout = kontor_layout_parse (column_text (stmt, 2), &error);
+  if (layout != NULL)
+    kontor_schema_set_layout (schema, type, column_text (stmt, 1), layout);
+  else
+    g_message ("Layout of %s left out: %s", type->name, error->message);
+}
+
+static gboolean
+has_layouts (KontorDb *db)
+{
+  sqlite3_stmt *stmt =
+    kontor_db_prepare (db, "SELECT 1 FROM sqlite_schema WHERE name='layout'", NULL);
+  gboolean row = FALSE;
+
+  if (stmt == NULL || !kontor_db_step (db, stmt, &row, NULL))
+    return FALSE;
+  sqlite3_reset (stmt);
+  return row;
+}
+
+/* That of the user's role goes before that for everybody, an older one before a newer one: two
+ * devices may have made one each. A file of version 1 that can't be written has none. */
+static gboolean
+read_layouts (KontorDb *db, KontorSchema *schema, GError **error)
+{
+  sqlite3_stmt *stmt;
+  gboolean row = TRUE;
+
+  if (!has_layouts (db))
+    return TRUE;
+  stmt = kontor_db_prepare (db,
+                            "SELECT type,place,definition FROM layout WHERE hid=0 AND"
+                            " (role IS NULL OR role=(SELECT role FROM \"user\" WHERE id=?))"
+                            " ORDER BY role IS NOT NULL,id DESC",
+                            error);
+  if (stmt == NULL)
+    return FALSE;
+  kontor_db_bind_id (stmt, 1, &db->user);
+  while (row)
+    {
+      if (!kontor_db_step (db, stmt, &row, error))
+        return FALSE;
+      if (row)
+        add_layout (schema, stmt);
     }
   sqlite3_reset (stmt);
   return TRUE;
@@ -182,7 +245,8 @@ read_lists (KontorDb *db, KontorSchema *schema, GError **error)
 {
   g_autoptr(GError) local_error = NULL;
 
-  if (read_custom_fields (db, schema, &local_error) && read_pick_lists (db, schema, &local_error))
+  if (read_custom_fields (db, schema, &local_error) && read_pick_lists (db, schema, &local_error) &&
+      read_layouts (db, schema, &local_error))
     return TRUE;
   if (kontor_error_is (local_error, KONTOR_ERROR_CORRUPT))
     {
@@ -199,12 +263,12 @@ load (KontorDb *db, GError **error)
   g_autoptr(KontorSchema) schema = kontor_schema_new ();
   gint64 generation = kontor_db_get_meta_integer (db, "schema_generation", 0);
 
+  read_id_meta (db, "user", &db->user);
   if (!read_lists (db, schema, error))
     return FALSE;
   g_clear_pointer (&db->schema, kontor_schema_unref);
   db->schema = g_steal_pointer (&schema);
   db->generation = generation;
-  read_id_meta (db, "user", &db->user);
   read_id_meta (db, "device", &db->device);
   read_settings (db);
   read_access (db);
@@ -216,9 +280,9 @@ load (KontorDb *db, GError **error)
  * @db: a connection
  * @error: (nullable): place for an error
  *
- * Reads custom fields, pick lists, the user and the settings. Within a writing transaction it is
- * taken to mean that the transaction changed them: all other connections read them anew once it is
- * committed.
+ * Reads custom fields, pick lists, layouts, the user and the settings. Within a writing transaction
+ * it is taken to mean that the transaction changed them: all other connections read them anew once
+ * it is committed.
  *
  * Returns: %FALSE with @error set; what was known before stays then
  */
