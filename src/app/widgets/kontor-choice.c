@@ -133,7 +133,9 @@ kontor_choice_set_up (GtkDropDown *choice, GListModel *words)
   gtk_drop_down_set_factory (choice, button);
   gtk_drop_down_set_list_factory (choice, row);
   gtk_drop_down_set_model (choice, words);
-  take_typing (choice);
+  /* without the entry in sight nobody would know why rows go */
+  if (gtk_drop_down_get_enable_search (choice))
+    take_typing (choice);
 }
 
 /**
