@@ -214,6 +214,10 @@ show (KontorLayoutPane *self)
     self->layout =
       kontor_layout_parse (kontor_record_get_text (record, KONTOR_LAYOUT_DEFINITION), NULL);
   items = create_items (self);
+  /* keys go nowhere from a button that can't be pressed any more */
+  if (record == NULL && gtk_widget_has_focus (self->reset))
+    gtk_widget_grab_focus (
+      GTK_WIDGET (kontor_settings_pane_get_list (KONTOR_SETTINGS_PANE (self))));
   gtk_widget_set_sensitive (self->reset, record != NULL && self->can);
   kontor_settings_pane_set_rows (KONTOR_SETTINGS_PANE (self), items);
 }

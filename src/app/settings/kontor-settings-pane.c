@@ -165,7 +165,10 @@ form_committed_cb (KontorSession *session,
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   if (error != NULL)
-    kontor_settings_pane_set_form_error (self, text);
+    {
+      kontor_settings_pane_set_form_error (self, text);
+      gtk_widget_grab_focus (adw_bin_get_child (get_private (self)->form_bin));
+    }
   else
     kontor_settings_pane_close_form (self);
 }
