@@ -336,7 +336,8 @@ def test_layout_of_new_and_list(k: Kontor):
     k.type_keys('Zither')
     k.key('ctrl+Return')
     wait_for(lambda: k.record('contact', 'Zoe Zimmer')[field(k, 'Hobby')] == 'Zither', 'created')
-    k.key('ctrl+shift+l')
+    k.app.gone('window', 'New person')
+    k.key('ctrl+1', 'ctrl+shift+l')
     wait_for(lambda: columns(k) == ['City', 'Hobby', 'Full name'], 'the columns')
     k.key('ctrl+shift+l')
 
