@@ -188,20 +188,14 @@ count_existing (KontorImportRun *run)
 }
 
 static gboolean
-may_be_bulk (const KontorImportOptions *options)
-{
-  return options->decisions == NULL &&
-         (options->mode == KONTOR_IMPORT_SKIP || options->mode == KONTOR_IMPORT_ADD);
-}
-
-static gboolean
 open_streams (Cards *self, GError **error)
 {
   KontorImportRun *run = self->run;
   guint64 n = run->inspection->n_rows, existing = count_existing (run);
   gboolean preload;
 
-  run->bulk = may_be_bulk (run->options) && n >= BULK_CARDS && n * 2 >= existing;
+  run->bulk =
+    kontor_import_options_only_adds (run->options) && n >= BULK_CARDS && n * 2 >= existing;
   preload = run->bulk || n * ASK_COST >= existing;
   if (!open_stream (self, &self->people, &kontor_contact_type, preload, error) ||
       !open_stream (self, &self->organisations, &kontor_account_type, preload, error))

@@ -19,26 +19,60 @@ typedef enum
   KONTOR_VERDICT_FAULTY,    /* is left out */
 } KontorImportVerdict;
 
-/* Called for each row, on the thread that works. @record: of NEW the id it would get. */
-typedef void (*KontorImportSeen) (guint64 line,
-                                  KontorImportVerdict verdict,
-                                  const KontorId *record,
-                                  gpointer data);
-
-/* Verdicts that say more than "new" are kept up to this many. */
-#define KONTOR_CHECK_MAX_ROWS 10000
-
 /**
- * KontorCheckedRow:
+ * KontorSeenRow:
  * @line: where the row stands
- * @verdict: what would become of it
+ * @verdict: what becomes of it
+ * @type: (nullable): what it is
+ * @own: the id its new record gets; else null
  * @record: the record that is known, or that it looks like; else null
+ * @draft: (nullable): what was read from it
+ * @cells: (array length=n_cells) (nullable): the row
+ * @n_cells: how many
+ * @error: (nullable): of FAULTY: what is wrong with it
+ *
+ * All of it is borrowed.
  */
 typedef struct
 {
   guint64 line;
   KontorImportVerdict verdict;
+  const KontorRecordType *type;
+  KontorId own;
   KontorId record;
+  KontorRecord *draft;
+  const char *const *cells;
+  guint n_cells;
+  const GError *error;
+} KontorSeenRow;
+
+/* Called for each row, on the thread that works. */
+typedef void (*KontorImportSeen) (const KontorSeenRow *row, gpointer data);
+
+/* So many rows that are simply new are kept, and as many others; all are counted. */
+#define KONTOR_CHECK_MAX_ROWS 200000
+
+/**
+ * KontorCheckedRow:
+ * @line: where the row stands
+ * @other_line: line of an earlier row of the file that makes @record; 0: it is in the workspace
+ * @verdict: what would become of it
+ * @type: (nullable): what it is
+ * @record: the record that is known, or that it looks like; else null
+ * @title: what it is called, or its first cells
+ * @reason: (nullable): of FAULTY: a sentence
+ * @value: (nullable): of FAULTY: column and what stands there
+ */
+typedef struct
+{
+  guint64 line;
+  guint64 other_line;
+  KontorImportVerdict verdict;
+  const KontorRecordType *type;
+  KontorId record;
+  const char *title;
+  const char *reason;
+  const char *value;
 } KontorCheckedRow;
 
 /**
@@ -49,13 +83,16 @@ typedef struct
  * @n_duplicates: rows that look like records that are there; they would become new ones
  * @n_faulty: rows that would be left out
  * @n_others: records that would be made beside: organisations by name, tags, …
- * @rows: (element-type KontorCheckedRow): the first rows that are not simply new
+ * @rows: (element-type KontorCheckedRow): the rows, in the order of the file as far as they don't
+ *   wait for each other
+ * @texts: what @rows point to
  * @report: the problems
  */
 typedef struct
 {
   guint64 n_new, n_update, n_known, n_duplicates, n_faulty, n_others;
   GArray *rows;
+  GStringChunk *texts;
   KontorImportReport *report;
 } KontorImportCheck;
 

@@ -259,12 +259,13 @@ kontor_import_rows_remember (KontorImportRows *self, const KontorId *id)
 
 /* --- What looks like it ----------------------------------------------------------------------- */
 
-/* For the look before an import only: who has the same address, the same name and one more fact, or
- * of organisations the same name. */
+/* For the look before an import and for what was decided then: who has the same address, the same
+ * name and one more fact, or of organisations the same name. */
 static gboolean
 is_looked_for (KontorImportRows *self)
 {
-  return self->seen != NULL && (self->plan->type->flags & KONTOR_TYPE_PARTY) != 0;
+  return (self->seen != NULL || self->options->decisions != NULL) &&
+         (self->plan->type->flags & KONTOR_TYPE_PARTY) != 0;
 }
 
 static guint

@@ -42,15 +42,20 @@ kontor_import_lines_refuse (KontorImportLines *self,
                             const char *text)
 {
   const char *cells[] = { text };
+  KontorSeenRow row = { .line = number,
+                        .verdict = KONTOR_VERDICT_FAULTY,
+                        .cells = cells,
+                        .n_cells = text != NULL ? 1 : 0,
+                        .error = error };
 
   kontor_error_set_line (error, number);
   kontor_import_report_add_problem (self->run->report,
                                     error,
                                     number,
                                     text != NULL ? cells : NULL,
-                                    text != NULL ? 1 : 0);
+                                    row.n_cells);
   if (self->run->seen != NULL)
-    self->run->seen (number, KONTOR_VERDICT_FAULTY, &KONTOR_ID_NULL, self->run->seen_data);
+    self->run->seen (&row, self->run->seen_data);
   g_error_free (error);
 }
 
@@ -292,6 +297,7 @@ survey_record (KontorImportLines *self,
                             .number = number,
                             .type = type->number,
                             .flags = KONTOR_LINE_OF_RECORD };
+  KontorImportMode mode = kontor_import_options_get_mode (self->run->options, number);
   gboolean is_new, known;
   guint position;
 
@@ -305,12 +311,12 @@ survey_record (KontorImportLines *self,
   position = kontor_line_index_add (self->index, &entry, &is_new);
   if (!is_new)
     return fail_double (kontor_line_index_nth (self->index, position)->number, error);
-  if (known && self->run->options->mode == KONTOR_IMPORT_ADD)
+  if (known && mode == KONTOR_IMPORT_ADD)
     kontor_set_error (error,
                       KONTOR_EXCHANGE_ERROR,
                       KONTOR_ERROR_CONFLICT,
                       _("There is a record with this id already."));
-  else if ((known && self->run->options->mode == KONTOR_IMPORT_SKIP) ||
+  else if ((known && mode == KONTOR_IMPORT_SKIP) ||
            (kontor_import_lines_check_record (self, record, error) &&
             check_links (self, record, position, error)))
     return TRUE;

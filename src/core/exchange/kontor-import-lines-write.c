@@ -39,9 +39,10 @@ static void
 collect_changes (KontorImportLines *self,
                  KontorStep *step,
                  KontorRecord *present,
-                 KontorRecord *record)
+                 KontorRecord *record,
+                 KontorImportMode mode)
 {
-  gboolean overwrite = self->run->options->mode == KONTOR_IMPORT_OVERWRITE;
+  gboolean overwrite = mode == KONTOR_IMPORT_OVERWRITE;
   const KontorRecordType *type = kontor_record_get_record_type (record);
   g_autoptr(GPtrArray) fields = kontor_schema_get_fields (self->schema, type);
 
@@ -99,6 +100,7 @@ plan_update (KontorImportLines *self,
              KontorStep *step,
              KontorRecord *record,
              gboolean trashed,
+             KontorImportMode mode,
              GError **error)
 {
   g_autoptr(KontorRecord) present = read_present (self, record, error);
@@ -118,8 +120,8 @@ plan_update (KontorImportLines *self,
     }
   if (kontor_record_is_trashed (present))
     return trashed || fail_trashed (error);
-  collect_changes (self, step, present, record);
-  if (trashed && self->run->options->mode == KONTOR_IMPORT_OVERWRITE)
+  collect_changes (self, step, present, record, mode);
+  if (trashed && mode == KONTOR_IMPORT_OVERWRITE)
     kontor_step_trash (step, type, kontor_record_get_id (record));
   return TRUE;
 }
@@ -151,12 +153,24 @@ begin_unit (Pass *pass,
 }
 
 static void
-tell (Pass *pass, const KontorLine *line, KontorImportVerdict verdict, const KontorId *id)
+tell (Pass *pass, const KontorLine *line, KontorImportVerdict verdict, KontorRecord *record)
 {
   KontorImportRun *run = pass->lines->run;
+  const char *cells[] = { line->text };
+  KontorSeenRow row = { .line = line->number,
+                        .verdict = verdict,
+                        .type = kontor_record_get_record_type (record),
+                        .draft = record,
+                        .cells = cells,
+                        .n_cells = 1 };
 
-  if (run->seen != NULL)
-    run->seen (line->number, verdict, id, run->seen_data);
+  if (run->seen == NULL)
+    return;
+  if (verdict == KONTOR_VERDICT_NEW)
+    row.own = *kontor_record_get_id (record);
+  else
+    row.record = *kontor_record_get_id (record);
+  run->seen (&row, run->seen_data);
 }
 
 /* Fields and lists must be there before the records that have them. */
@@ -183,11 +197,9 @@ create_record (Pass *pass,
   KontorId id;
 
   kontor_import_report_edit_counts (run->report)->created++;
+  tell (pass, line, KONTOR_VERDICT_NEW, record);
   if (!run->write)
-    {
-      tell (pass, line, KONTOR_VERDICT_NEW, kontor_record_get_id (record));
-      return TRUE;
-    }
+    return TRUE;
   step = begin_unit (pass, KONTOR_VERDICT_NEW, line, 2, error);
   if (step == NULL)
     return FALSE;
@@ -195,7 +207,6 @@ create_record (Pass *pass,
   if (trashed)
     kontor_step_trash (step, type, &id);
   kontor_import_writer_end (run->writer);
-  tell (pass, line, KONTOR_VERDICT_NEW, &id);
   return TRUE;
 }
 
@@ -220,10 +231,10 @@ copy_ops (KontorStep *from, KontorStep *to)
 }
 
 static gboolean
-skip_record (Pass *pass, const KontorLine *line, const KontorId *id)
+skip_record (Pass *pass, const KontorLine *line, KontorRecord *record)
 {
   kontor_import_report_edit_counts (pass->lines->run->report)->skipped++;
-  tell (pass, line, KONTOR_VERDICT_KNOWN, id);
+  tell (pass, line, KONTOR_VERDICT_KNOWN, record);
   return TRUE;
 }
 
@@ -236,18 +247,19 @@ update_record (Pass *pass,
 {
   KontorImportRun *run = pass->lines->run;
   g_autoptr(KontorStep) changes = kontor_step_new (NULL);
+  KontorImportMode mode = kontor_import_options_get_mode (run->options, line->number);
   GError *local_error = NULL;
   KontorStep *step;
 
-  if (!plan_update (pass->lines, changes, record, trashed, &local_error))
+  if (!plan_update (pass->lines, changes, record, trashed, mode, &local_error))
     {
       kontor_import_lines_refuse (pass->lines, local_error, line->number, line->text);
       return TRUE;
     }
   if (kontor_step_is_empty (changes))
-    return skip_record (pass, line, kontor_record_get_id (record));
+    return skip_record (pass, line, record);
   kontor_import_report_edit_counts (run->report)->updated++;
-  tell (pass, line, KONTOR_VERDICT_UPDATE, kontor_record_get_id (record));
+  tell (pass, line, KONTOR_VERDICT_UPDATE, record);
   if (!run->write)
     return TRUE;
   step = begin_unit (pass, KONTOR_VERDICT_UPDATE, line, kontor_step_get_n_ops (changes), error);
@@ -274,6 +286,7 @@ static gboolean
 write_line (Pass *pass, const KontorLine *line, const KontorLineEntry *entry, GError **error)
 {
   const KontorRecordType *type = kontor_record_type_by_number (entry->type);
+  KontorImportMode mode = kontor_import_options_get_mode (pass->lines->run->options, line->number);
   gboolean known = (entry->flags & KONTOR_LINE_KNOWN) != 0;
   g_autoptr(KontorRecord) record = NULL;
   gboolean trashed;
@@ -281,15 +294,13 @@ write_line (Pass *pass, const KontorLine *line, const KontorLineEntry *entry, GE
   if ((entry->flags & KONTOR_LINE_FAULTY) != 0 ||
       (pass->rank != G_MAXUINT && kontor_import_lines_get_rank (type) != pass->rank))
     return TRUE;
-  if (known && pass->lines->run->options->mode == KONTOR_IMPORT_SKIP)
-    return skip_record (pass, line, &entry->id);
   if (!settle_definitions (pass, type, error))
     return FALSE;
   record = kontor_import_lines_parse (pass->lines, line->text, line->length, &trashed, error);
   if (record == NULL)
     return FALSE;
-  if (!known && is_nothing (record, trashed))
-    return skip_record (pass, line, &entry->id);
+  if (known ? mode == KONTOR_IMPORT_SKIP : is_nothing (record, trashed))
+    return skip_record (pass, line, record);
   return known ? update_record (pass, line, record, trashed, error)
                : create_record (pass, line, record, trashed, error);
 }

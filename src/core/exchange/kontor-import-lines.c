@@ -68,6 +68,6 @@ kontor_import_run_lines (KontorImportRun *run, GError **error)
   if (!kontor_import_lines_survey (&lines, error))
     return FALSE;
   run->bulk = n >= BULK_LINES && n >= (guint64) count_existing (run) &&
-              (run->options->mode == KONTOR_IMPORT_SKIP || run->options->mode == KONTOR_IMPORT_ADD);
+              kontor_import_options_only_adds (run->options);
   return kontor_import_lines_write (&lines, error);
 }

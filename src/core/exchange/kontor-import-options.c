@@ -134,3 +134,39 @@ kontor_import_options_get_decision (const KontorImportOptions *self,
   *record = entry->record;
   return TRUE;
 }
+
+/**
+ * kontor_import_options_get_mode:
+ * @self: options
+ * @line: where a row stands whose record is there already
+ *
+ * Returns: what is done with it
+ */
+KontorImportMode
+kontor_import_options_get_mode (const KontorImportOptions *self, guint64 line)
+{
+  static const KontorImportMode modes[] = {
+    [KONTOR_DECISION_CREATE] = KONTOR_IMPORT_ADD,
+    [KONTOR_DECISION_SKIP] = KONTOR_IMPORT_SKIP,
+    [KONTOR_DECISION_FILL] = KONTOR_IMPORT_FILL,
+    [KONTOR_DECISION_OVERWRITE] = KONTOR_IMPORT_OVERWRITE,
+  };
+  KontorImportDecision decision;
+  KontorId record;
+
+  return kontor_import_options_get_decision (self, line, &decision, &record) ? modes[decision]
+                                                                             : self->mode;
+}
+
+/**
+ * kontor_import_options_only_adds:
+ * @self: options
+ *
+ * Returns: whether no record that is there can be changed
+ */
+gboolean
+kontor_import_options_only_adds (const KontorImportOptions *self)
+{
+  return self->decisions == NULL &&
+         (self->mode == KONTOR_IMPORT_SKIP || self->mode == KONTOR_IMPORT_ADD);
+}

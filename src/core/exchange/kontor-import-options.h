@@ -38,7 +38,7 @@ GType kontor_import_options_get_type (void);
  * @role: (nullable): business role that all people or organisations get
  * @owner: owner of new records, or null
  * @currency: (nullable): of amounts that name none; %NULL: the workspace's
- * @decisions: (nullable): what the person decided for single rows
+ * @decisions: (nullable): what the person decided for single rows, whatever @mode says
  *
  * Fields may be set before the import begins; texts are owned.
  */
@@ -64,6 +64,8 @@ gboolean kontor_import_options_get_decision (const KontorImportOptions *self,
                                              guint64 line,
                                              KontorImportDecision *decision,
                                              KontorId *record);
+KontorImportMode kontor_import_options_get_mode (const KontorImportOptions *self, guint64 line);
+gboolean kontor_import_options_only_adds (const KontorImportOptions *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorImportOptions, kontor_import_options_free)
 

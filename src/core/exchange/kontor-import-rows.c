@@ -12,11 +12,27 @@
 
 /* --- One row -------------------------------------------------------------------------------- */
 
+/* @own: (nullable): id of the record that is made; @record: (nullable): that is there */
 static void
-tell (KontorImportRows *self, KontorImportVerdict verdict, const KontorId *id)
+tell (KontorImportRows *self,
+      KontorImportVerdict verdict,
+      const KontorId *own,
+      const KontorId *record)
 {
-  if (self->seen != NULL)
-    self->seen (self->draft->line, verdict, id, self->seen_data);
+  KontorSeenRow row = { .line = self->draft->line,
+                        .verdict = verdict,
+                        .type = self->plan->type,
+                        .draft = self->draft->records[0],
+                        .cells = self->draft->cells,
+                        .n_cells = self->draft->n_cells };
+
+  if (self->seen == NULL)
+    return;
+  if (own != NULL)
+    row.own = *own;
+  if (record != NULL)
+    row.record = *record;
+  self->seen (&row, self->seen_data);
 }
 
 static gboolean
@@ -88,7 +104,7 @@ create_row (KontorImportRows *self, gboolean may_wait, GError **error)
   if (status == KONTOR_ROW_DONE)
     {
       kontor_import_report_edit_counts (self->report)->created++;
-      tell (self, found ? KONTOR_VERDICT_DUPLICATE : KONTOR_VERDICT_NEW, found ? &likely : &id);
+      tell (self, found ? KONTOR_VERDICT_DUPLICATE : KONTOR_VERDICT_NEW, &id, &likely);
     }
   return status;
 }
@@ -97,7 +113,7 @@ static KontorRowStatus
 skip_row (KontorImportRows *self, const KontorId *id)
 {
   kontor_import_report_edit_counts (self->report)->skipped++;
-  tell (self, KONTOR_VERDICT_KNOWN, id);
+  tell (self, KONTOR_VERDICT_KNOWN, NULL, id);
   return KONTOR_ROW_DONE;
 }
 
@@ -118,7 +134,7 @@ update_row (KontorImportRows *self,
   if (!changed)
     return skip_row (self, id);
   kontor_import_report_edit_counts (self->report)->updated++;
-  tell (self, KONTOR_VERDICT_UPDATE, id);
+  tell (self, KONTOR_VERDICT_UPDATE, NULL, id);
   return KONTOR_ROW_DONE;
 }
 
@@ -133,6 +149,33 @@ fail_known (KontorImportRows *self, GError **error)
   return KONTOR_ROW_FAULTY;
 }
 
+/* What the person decided for this row. An update without a record means the one the row looks
+ * like, which may be made by an earlier row. */
+static gboolean
+decide (KontorImportRows *self,
+        KontorImportDecision *decision,
+        KontorId *id,
+        gboolean *found,
+        GError **error)
+{
+  KontorId chosen;
+
+  if (!kontor_import_options_get_decision (self->options, self->draft->line, decision, &chosen))
+    {
+      if (!*found)
+        *decision = KONTOR_DECISION_CREATE;
+      return TRUE;
+    }
+  if (!kontor_id_is_null (&chosen))
+    {
+      *id = chosen;
+      *found = TRUE;
+    }
+  if (*found || *decision == KONTOR_DECISION_CREATE || *decision == KONTOR_DECISION_SKIP)
+    return TRUE;
+  return kontor_import_rows_find_likely (self, id, found, error);
+}
+
 static KontorRowStatus
 handle_row (KontorImportRows *self, gboolean may_wait, GError **error)
 {
@@ -143,19 +186,12 @@ handle_row (KontorImportRows *self, gboolean may_wait, GError **error)
     [KONTOR_IMPORT_ADD] = KONTOR_DECISION_CREATE,
   };
   KontorImportDecision decision = by_mode[self->options->mode];
-  KontorId id = KONTOR_ID_NULL, chosen;
+  KontorId id = KONTOR_ID_NULL;
   gboolean found;
 
-  if (!kontor_import_rows_find_known (self, &id, &found, error))
+  if (!kontor_import_rows_find_known (self, &id, &found, error) ||
+      !decide (self, &decision, &id, &found, error))
     return KONTOR_ROW_FATAL;
-  if (kontor_import_options_get_decision (self->options, self->draft->line, &decision, &chosen))
-    {
-      if (!kontor_id_is_null (&chosen))
-        id = chosen;
-      found = found || !kontor_id_is_null (&chosen);
-    }
-  else if (!found)
-    decision = KONTOR_DECISION_CREATE;
   if (decision == KONTOR_DECISION_SKIP)
     return skip_row (self, &id);
   if (decision == KONTOR_DECISION_CREATE || !found)
@@ -221,9 +257,16 @@ kontor_import_rows_refuse (KontorImportRows *self,
                            const char *const *cells,
                            guint n_cells)
 {
+  KontorSeenRow row = { .line = line,
+                        .verdict = KONTOR_VERDICT_FAULTY,
+                        .type = self->plan->type,
+                        .cells = cells,
+                        .n_cells = n_cells,
+                        .error = error };
+
   kontor_import_report_add_problem (self->report, error, line, cells, n_cells);
   if (self->seen != NULL)
-    self->seen (line, KONTOR_VERDICT_FAULTY, &KONTOR_ID_NULL, self->seen_data);
+    self->seen (&row, self->seen_data);
 }
 
 /**

@@ -22,13 +22,6 @@ count_existing (KontorImportRun *run, const KontorRecordType *type)
 
 /* While an import has no indexes nothing can be looked up that it has not read before. */
 static gboolean
-may_be_bulk (const KontorImportOptions *options)
-{
-  return options->decisions == NULL &&
-         (options->mode == KONTOR_IMPORT_SKIP || options->mode == KONTOR_IMPORT_ADD);
-}
-
-static gboolean
 fail_surplus (KontorImportRun *run, const KontorCsvRow *row, guint column, GError **error)
 {
   g_autofree char *number = g_strdup_printf ("%u", column + 1);
@@ -187,7 +180,8 @@ kontor_import_run_table (KontorImportRun *run, GError **error)
   const KontorRecordType *type = kontor_import_map_get_record_type (run->map);
   guint64 n_rows = run->inspection->n_rows;
   guint64 existing = (guint64) count_existing (run, type);
-  gboolean bulk = may_be_bulk (run->options) && n_rows >= BULK_ROWS && n_rows * 2 >= existing;
+  gboolean bulk =
+    kontor_import_options_only_adds (run->options) && n_rows >= BULK_ROWS && n_rows * 2 >= existing;
   g_autoptr(KontorImportPlan) plan = NULL;
   g_autoptr(KontorImportRows) rows = NULL;
   g_autoptr(GInputStream) stream = NULL;

@@ -84,7 +84,8 @@ make_map (ImportFixture *fixture,
 static KontorImportOptions *
 take_options (ImportFixture *fixture)
 {
-  KontorImportOptions *options = kontor_import_options_new ();
+  KontorImportOptions *options =
+    fixture->options != NULL ? g_steal_pointer (&fixture->options) : kontor_import_options_new ();
 
   options->mode = fixture->mode;
   options->key = g_strdup (fixture->key);

@@ -18,8 +18,9 @@ typedef struct
   KontorImportMode mode;
   const char *type; /* else guessed */
   const char *key;
-  const char *name; /* of the file */
-  const char *map;  /* "Column=path;Column=path" */
+  const char *name;             /* of the file */
+  const char *map;              /* "Column=path;Column=path" */
+  KontorImportOptions *options; /* (nullable) owned: with what was decided for single rows */
 
   /* of the last import */
   KontorImportResult *result;
