@@ -17,6 +17,7 @@
 #include "kontor-fields-page.h"
 #include "kontor-filter-group.h"
 #include "kontor-filter-row.h"
+#include "kontor-import-row-box.h"
 #include "kontor-import-window.h"
 #include "kontor-link-entry.h"
 #include "kontor-mass-dialog.h"
@@ -49,6 +50,7 @@ list_types (void)
     KONTOR_TYPE_CHILD_SECTION,
     KONTOR_TYPE_CONTACTS_AREA,
     KONTOR_TYPE_FIELD_ROW,
+    KONTOR_TYPE_IMPORT_ROW_BOX,
     KONTOR_TYPE_IMPORT_WINDOW,
     KONTOR_TYPE_LINK_ENTRY,
     KONTOR_TYPE_NEW_DIALOG,

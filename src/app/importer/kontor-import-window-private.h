@@ -4,7 +4,11 @@
 
 #include "kontor-import-check.h"
 #include "kontor-import-job.h"
+#include "kontor-import-names.h"
+#include "kontor-import-row-model.h"
 #include "kontor-import-window.h"
+#include "kontor-link-entry.h"
+#include "kontor-list-model.h"
 
 G_BEGIN_DECLS
 
@@ -25,14 +29,24 @@ struct _KontorImportWindow
   GtkListBox *columns;
   GtkLabel *verdict_label;
   GtkSpinner *check_spinner;
+  GtkListBox *kinds;
   GtkWidget *known_group;
   GtkCheckButton *fill_choice;
   GtkCheckButton *overwrite_choice;
   GtkCheckButton *skip_choice;
+  GtkCheckButton *ask_choice;
   GtkCheckButton *add_choice;
+  GtkWidget *all_group;
+  GtkWidget *owner_row;
+  KontorLinkEntry *owner_entry;
   GtkEditable *tags_row;
+  GtkMenuButton *tags_button;
   GtkWidget *problem_group;
   GtkListBox *problems;
+  GtkDropDown *show_choice;
+  GtkLabel *shown_label;
+  GtkMenuButton *choose_shown_button;
+  GtkListView *rows_list;
   GtkProgressBar *progress;
   GtkLabel *progress_label;
   AdwStatusPage *done_page;
@@ -46,6 +60,9 @@ struct _KontorImportWindow
   KontorInspection *inspection;
   KontorImportMap *map;
   KontorImportCheck *check;
+  KontorImportRowModel *rows;
+  KontorImportNames *names;
+  KontorListModel *tags; /* (nullable): of the workspace */
   KontorImportResult *result;
   KontorImportJob *job;
   GCancellable *cancellable; /* of reading and checking */
@@ -57,18 +74,34 @@ struct _KontorImportWindow
   guint n_columns;     /* rows that are there */
   guint n_choices;     /* of those that have their choice */
   guint n_old_columns; /* before those: of another file or type, about to go */
+  guint64 n_to_import;
+  KontorImportShow shows[KONTOR_N_ROWS]; /* rows of .show_choice */
   gboolean settling;
 };
 
 /* kontor-import-window.c */
 void kontor_import_window_show_page (KontorImportWindow *self, const char *name);
 void kontor_import_window_show_error (KontorImportWindow *self, const GError *error);
-void kontor_import_window_fill_problems (GtkListBox *list, KontorImportReport *report);
+void
+kontor_import_window_fill_problems (GtkListBox *list, KontorImportReport *report, guint n_shown);
 
 /* kontor-import-window-match.c */
 void kontor_import_window_show_match (KontorImportWindow *self);
 void kontor_import_window_fields_changed (KontorImportWindow *self);
 void kontor_import_window_type_changed (KontorImportWindow *self);
+
+/* kontor-import-window-options.c: what holds for all rows */
+void kontor_import_window_set_up_options (KontorImportWindow *self);
+void kontor_import_window_show_options (KontorImportWindow *self);
+KontorImportOptions *kontor_import_window_build_options (KontorImportWindow *self);
+gboolean kontor_import_window_check_options (KontorImportWindow *self);
+void kontor_import_window_bind_options (GtkWidgetClass *klass);
+
+/* kontor-import-window-rows.c */
+void kontor_import_window_set_up_rows (KontorImportWindow *self);
+void kontor_import_window_show_checked (KontorImportWindow *self);
+void kontor_import_window_leave_rows (KontorImportWindow *self);
+void kontor_import_window_bind_rows (GtkWidgetClass *klass);
 
 /* kontor-import-window-run.c */
 void kontor_import_window_start_check (KontorImportWindow *self);

@@ -9,28 +9,9 @@
 #include "kontor-number.h"
 #include <glib/gi18n.h>
 
-static KontorImportOptions *
-build_options (KontorImportWindow *self)
-{
-  KontorImportOptions *options = kontor_import_options_new ();
-  g_auto(GStrv) tags = g_strsplit (gtk_editable_get_text (self->tags_row), ",", -1);
-  g_autoptr(GStrvBuilder) kept = g_strv_builder_new ();
-
-  if (gtk_check_button_get_active (self->overwrite_choice))
-    options->mode = KONTOR_IMPORT_OVERWRITE;
-  else if (gtk_check_button_get_active (self->skip_choice))
-    options->mode = KONTOR_IMPORT_SKIP;
-  else if (gtk_check_button_get_active (self->add_choice))
-    options->mode = KONTOR_IMPORT_ADD;
-  else
-    options->mode = KONTOR_IMPORT_FILL;
-  for (char **tag = tags; *tag != NULL; tag++)
-    if (*g_strstrip (*tag) != '\0')
-      g_strv_builder_add (kept, *tag);
-  g_strfreev (options->tags);
-  options->tags = g_strv_builder_end (kept);
-  return options;
-}
+/* Problems that are named; the rows have a page of their own. */
+#define PROBLEMS_BEFORE 3
+#define PROBLEMS_AFTER 100
 
 /* --- Checking --------------------------------------------------------------------------------- */
 
@@ -59,7 +40,7 @@ check_free (gpointer data)
 static void
 free_answer (gpointer answer)
 {
-  kontor_import_check_free (answer);
+  kontor_import_check_unref (answer);
 }
 
 static void
@@ -109,26 +90,13 @@ static void
 show_verdict (KontorImportWindow *self)
 {
   const KontorImportCheck *check = self->check;
-  g_autoptr(GString) text = g_string_new (NULL);
-  guint64 n = check->n_new + check->n_update + check->n_duplicates;
-  g_autofree char *number = kontor_integer_format ((gint64) n);
-  g_autofree char *label = g_strdup_printf (ngettext ("_Import %s", "_Import %s", n), number);
 
-  append_count (text, check->n_new, ngettext ("%s new", "%s new", check->n_new));
-  append_count (text, check->n_update, ngettext ("%s to change", "%s to change", check->n_update));
-  append_count (text, check->n_known, ngettext ("%s known", "%s known", check->n_known));
-  append_count (text,
-                check->n_duplicates,
-                ngettext ("%s likely duplicate", "%s likely duplicates", check->n_duplicates));
-  append_count (text, check->n_faulty, ngettext ("%s faulty", "%s faulty", check->n_faulty));
-  gtk_label_set_text (self->verdict_label, text->len > 0 ? text->str : _("There are no rows."));
-  gtk_button_set_label (self->next_button, label);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), n > 0);
   gtk_widget_set_visible (self->problem_group, check->n_faulty > 0);
   gtk_widget_set_visible (self->known_group,
                           check->n_update + check->n_known + check->n_duplicates > 0 ||
                             gtk_check_button_get_active (self->add_choice));
-  kontor_import_window_fill_problems (self->problems, check->report);
+  kontor_import_window_fill_problems (self->problems, check->report, PROBLEMS_BEFORE);
+  kontor_import_window_show_checked (self);
 }
 
 static void
@@ -140,7 +108,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->pages == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_clear_pointer (&check, kontor_import_check_free);
+      g_clear_pointer (&check, kontor_import_check_unref);
       return;
     }
   gtk_spinner_stop (self->check_spinner);
@@ -149,7 +117,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       kontor_import_window_show_error (self, error);
       return;
     }
-  g_clear_pointer (&self->check, kontor_import_check_free);
+  g_clear_pointer (&self->check, kontor_import_check_unref);
   self->check = check;
   show_verdict (self);
   focus_next (self);
@@ -175,7 +143,8 @@ kontor_import_window_start_check (KontorImportWindow *self)
   check->source = kontor_import_source_ref (self->source);
   check->inspection = kontor_inspection_ref (self->inspection);
   check->map = self->map != NULL ? kontor_import_map_ref (self->map) : NULL;
-  check->options = build_options (self);
+  check->options = kontor_import_window_build_options (self);
+  kontor_import_window_show_options (self);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "check") != 0)
     kontor_import_window_show_page (self, "check");
   gtk_label_set_text (self->verdict_label, _("Looking at the rows…"));
@@ -279,7 +248,7 @@ show_done (KontorImportWindow *self)
   gtk_widget_set_visible (self->save_faulty_button, counts->failed > 0);
   gtk_widget_set_visible (self->undo_button, counts->created + counts->updated > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->done_problems), counts->failed > 0);
-  kontor_import_window_fill_problems (self->done_problems, self->result->report);
+  kontor_import_window_fill_problems (self->done_problems, self->result->report, PROBLEMS_AFTER);
   kontor_import_window_show_page (self, "done");
 }
 
@@ -352,12 +321,17 @@ shown_cancelled_cb (GCancellable *cancellable, KontorImportJob *job)
 void
 kontor_import_window_start (KontorImportWindow *self)
 {
-  g_autoptr(KontorImportOptions) options = build_options (self);
-  Run *run = g_new0 (Run, 1);
-  /* Translators: %s is a file */
-  g_autofree char *title =
-    g_strdup_printf (_("Importing %s"), kontor_import_source_get_name (self->source));
+  g_autoptr(KontorImportOptions) options = NULL;
+  g_autofree char *title = NULL;
+  Run *run;
 
+  if (!kontor_import_window_check_options (self))
+    return;
+  options = kontor_import_window_build_options (self);
+  kontor_import_row_model_add_to (self->rows, options);
+  run = g_new0 (Run, 1);
+  /* Translators: %s is a file */
+  title = g_strdup_printf (_("Importing %s"), kontor_import_source_get_name (self->source));
   g_clear_object (&self->job);
   self->job = kontor_import_job_new (kontor_session_get_workspace (self->session),
                                      self->source,

@@ -9,8 +9,6 @@
 #include "kontor-number.h"
 #include <glib/gi18n.h>
 
-#define PROBLEMS_SHOWN 100
-
 G_DEFINE_FINAL_TYPE (KontorImportWindow, kontor_import_window, ADW_TYPE_WINDOW)
 
 static const KontorFileFilter filters[] = {
@@ -33,6 +31,7 @@ static const Step steps[] = {
   { "file", N_("1 of 4 · File"), NULL, FALSE },
   { "match", N_("2 of 4 · Match columns"), N_("_Next"), TRUE },
   { "check", N_("3 of 4 · Check"), N_("_Import"), TRUE },
+  { "rows", N_("3 of 4 · Rows"), NULL, TRUE },
   { "working", N_("4 of 4 · Importing"), NULL, FALSE },
   { "done", N_("4 of 4 · Done"), N_("_Close"), FALSE },
 };
@@ -98,19 +97,19 @@ create_problem_row (const KontorImportProblem *problem)
 }
 
 void
-kontor_import_window_fill_problems (GtkListBox *list, KontorImportReport *report)
+kontor_import_window_fill_problems (GtkListBox *list, KontorImportReport *report, guint n_shown)
 {
   GPtrArray *problems = kontor_import_report_get_problems (report);
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
     gtk_list_box_remove (list, row);
-  for (guint i = 0; i < problems->len && i < PROBLEMS_SHOWN; i++)
+  for (guint i = 0; i < problems->len && i < n_shown; i++)
     gtk_list_box_append (list, create_problem_row (g_ptr_array_index (problems, i)));
-  if (problems->len > PROBLEMS_SHOWN)
+  if (problems->len > n_shown)
     {
       GtkWidget *more = adw_action_row_new ();
-      guint64 n = kontor_import_report_get_counts (report)->failed - PROBLEMS_SHOWN;
+      guint64 n = kontor_import_report_get_counts (report)->failed - n_shown;
       g_autofree char *number = kontor_integer_format ((gint64) n);
       g_autofree char *title = g_strdup_printf (ngettext ("And %s more", "And %s more", n), number);
 
@@ -152,6 +151,7 @@ inspected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->inspection, kontor_inspection_unref);
   self->inspection = inspection;
+  kontor_import_row_model_forget (self->rows);
   kontor_import_window_show_match (self);
 }
 
@@ -186,8 +186,27 @@ back_clicked_cb (KontorImportWindow *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->pages);
 
+  if (g_str_equal (page, "rows"))
+    {
+      kontor_import_window_leave_rows (self);
+      return;
+    }
   g_cancellable_cancel (self->cancellable);
-  kontor_import_window_show_page (self, g_str_equal (page, "check") ? "match" : "file");
+  kontor_import_window_show_page (self,
+                                  g_str_equal (page, "check") && self->map != NULL ? "match"
+                                                                                   : "file");
+}
+
+/* Escape: out of the rows, else out of the assistant. */
+static void
+leave_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorImportWindow *self = KONTOR_IMPORT_WINDOW (widget);
+
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->pages), "rows"))
+    kontor_import_window_leave_rows (self);
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -211,16 +230,6 @@ type_changed_cb (KontorImportWindow *self)
 }
 
 static void
-mode_changed_cb (KontorImportWindow *self)
-{
-  const char *page = self->pages != NULL ? gtk_stack_get_visible_child_name (self->pages) : NULL;
-
-  /* a choice changes two buttons: the check begins anew with the second */
-  if (g_strcmp0 (page, "check") == 0)
-    kontor_import_window_start_check (self);
-}
-
-static void
 kontor_import_window_dispose (GObject *object)
 {
   KontorImportWindow *self = KONTOR_IMPORT_WINDOW (object);
@@ -228,6 +237,11 @@ kontor_import_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->fill_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_IMPORT_WINDOW);
+  if (self->names != NULL)
+    kontor_import_names_stop (self->names);
+  g_clear_object (&self->names);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->tags);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->job);
@@ -235,7 +249,7 @@ kontor_import_window_dispose (GObject *object)
   g_clear_pointer (&self->source, kontor_import_source_unref);
   g_clear_pointer (&self->inspection, kontor_inspection_unref);
   g_clear_pointer (&self->map, kontor_import_map_unref);
-  g_clear_pointer (&self->check, kontor_import_check_free);
+  g_clear_pointer (&self->check, kontor_import_check_unref);
   g_clear_pointer (&self->result, kontor_import_result_free);
   g_clear_pointer (&self->types, g_ptr_array_unref);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
@@ -257,12 +271,6 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, columns);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, verdict_label);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, check_spinner);
-  gtk_widget_class_bind_template_child (klass, KontorImportWindow, known_group);
-  gtk_widget_class_bind_template_child (klass, KontorImportWindow, fill_choice);
-  gtk_widget_class_bind_template_child (klass, KontorImportWindow, overwrite_choice);
-  gtk_widget_class_bind_template_child (klass, KontorImportWindow, skip_choice);
-  gtk_widget_class_bind_template_child (klass, KontorImportWindow, add_choice);
-  gtk_widget_class_bind_template_child (klass, KontorImportWindow, tags_row);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, problem_group);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, problems);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, progress);
@@ -286,8 +294,10 @@ kontor_import_window_class_init (KontorImportWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, type_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, mode_changed_cb);
   gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_activated);
+  gtk_widget_class_install_action (widget_class, "import.leave", NULL, leave_activated);
+  kontor_import_window_bind_options (widget_class);
+  kontor_import_window_bind_rows (widget_class);
   kontor_import_window_install_actions (widget_class);
 }
 
@@ -295,6 +305,7 @@ static void
 kontor_import_window_init (KontorImportWindow *self)
 {
   self->settling = TRUE;
+  g_type_ensure (KONTOR_TYPE_LINK_ENTRY);
   gtk_widget_init_template (GTK_WIDGET (self));
   kontor_stack_tell_hidden (self->pages);
   self->settling = FALSE;
@@ -318,6 +329,8 @@ kontor_import_window_new (KontorSession *session)
                            G_CALLBACK (kontor_import_window_fields_changed),
                            self,
                            G_CONNECT_SWAPPED);
+  kontor_import_window_set_up_options (self);
+  kontor_import_window_set_up_rows (self);
   kontor_import_window_show_page (self, "file");
   return GTK_WIDGET (self);
 }

@@ -24,13 +24,26 @@ typedef struct
 } Look;
 
 /**
- * kontor_import_check_free:
- * @self: (transfer full) (nullable): a check
+ * kontor_import_check_ref:
+ * @self: a check
+ *
+ * Returns: (transfer full): @self
+ */
+KontorImportCheck *
+kontor_import_check_ref (KontorImportCheck *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+/**
+ * kontor_import_check_unref:
+ * @self: (transfer full): a check
  */
 void
-kontor_import_check_free (KontorImportCheck *self)
+kontor_import_check_unref (KontorImportCheck *self)
 {
-  if (self == NULL)
+  if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_array_unref (self->rows);
   g_string_chunk_free (self->texts);
@@ -206,6 +219,7 @@ kontor_import_check (KontorWorkspace *workspace,
                           .tick_data = &look,
                           .cancellable = cancellable };
 
+  g_atomic_ref_count_init (&check->refs);
   check->rows = g_array_new (FALSE, FALSE, sizeof (KontorCheckedRow));
   check->texts = g_string_chunk_new (4096);
   check->report = kontor_import_report_new (kontor_import_source_get_name (source),

@@ -77,6 +77,7 @@ typedef struct
 
 /**
  * KontorImportCheck:
+ * @refs: private
  * @n_new: rows that would become new records
  * @n_update: rows that would change known records
  * @n_known: rows that are known and would change nothing
@@ -90,6 +91,7 @@ typedef struct
  */
 typedef struct
 {
+  gatomicrefcount refs;
   guint64 n_new, n_update, n_known, n_duplicates, n_faulty, n_others;
   GArray *rows;
   GStringChunk *texts;
@@ -105,8 +107,9 @@ KontorImportCheck *kontor_import_check (KontorWorkspace *workspace,
                                         gpointer progress_data,
                                         GCancellable *cancellable,
                                         GError **error);
-void kontor_import_check_free (KontorImportCheck *self);
+KontorImportCheck *kontor_import_check_ref (KontorImportCheck *self);
+void kontor_import_check_unref (KontorImportCheck *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorImportCheck, kontor_import_check_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorImportCheck, kontor_import_check_unref)
 
 G_END_DECLS

@@ -1,0 +1,131 @@
+#!/usr/bin/python3
+"""Records in and out of the window: each row seen and decided before it is written, mappings and
+batches kept, clipboard, signatures, files dropped."""
+import os
+import re
+import subprocess
+import sys
+import time
+
+from kontor import PROGRAM, Kontor, run, wait_for
+
+KNOWN = ('Name,Email,Position\n'
+         'Ana Trujillo,ana@example.com,Owner\n'
+         'Carl Crane,carl@example.com,Buyer\n')
+PEOPLE = ('Name,Email,Mobile,Birthday\n'
+          'Bert Brecht,bert@example.com,,\n'
+          'Ana Trujillo,ana@example.com,555 0101,\n'
+          'Carl Crane,carl@example.com,555 0102,\n'
+          'Anna Truhillo,ana@example.com,555 0103,\n'
+          'Dora,,,31.02.1980\n')
+
+
+def has_keys(widget):
+    return 'focused' in widget.states
+
+
+def write(k, name, text):
+    path = os.path.join(k.dir, name)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text)
+    return path
+
+
+def prepare(k):
+    k.ctl('init', '--user', 'Ivan Petrov')
+    k.ctl('import', '--type=contact', write(k, 'known.csv', KNOWN))
+    k.people = write(k, 'people.csv', PEOPLE)
+
+
+def open_assistant(k, file):
+    subprocess.run([PROGRAM, file], check=True, timeout=20)
+    return k.find('window', re.compile('Import'))
+
+
+def people(k):
+    return {p['name']: p for p in k.records('contact')}
+
+
+def row(k, start):
+    return k.find('group', re.compile(f'^{start}'))
+
+
+def tab_to(k, name, role='button'):
+    for _ in range(20):
+        if k.app.all(role, name, has_keys):
+            return
+        k.key('Tab')
+        time.sleep(.1)
+    raise AssertionError(f'no way to {name} by Tab')
+
+
+def test_rows_are_decided_one_by_one(k: Kontor):
+    open_assistant(k, k.people)
+    k.find('button', 'Next', has_keys)
+    k.key('Return')
+    k.find('label', '1 new · 2 to change · 1 likely duplicate · 1 faulty')
+    k.shot('check')
+    # to the list of kinds: the second is what will change
+    k.key('Tab')
+    k.key('Down', 'Return')
+    row(k, 'Ana Trujillo, Line 3 · Will change · is Ana Trujillo')
+    k.shot('rows')
+    k.key('Return')
+    k.find('menu item', 'Leave out')
+    k.key('Up', 'Return')
+    k.find('button', 'Ana Trujillo: Leave out')
+    k.key('Escape')
+    k.find('label', '1 new · 1 to change · 1 known · 1 likely duplicate · 1 faulty')
+    k.find('label', '1 decided for itself')
+
+
+def test_choices_outlast_the_mode(k: Kontor):
+    # Overwrite all the same leaves out the one that was left out by itself
+    k.find('checkbox', 'Overwrite what the file says otherwise').click()
+    k.find('label', '1 new · 1 to change · 1 known · 1 likely duplicate · 1 faulty')
+    k.find('checkbox', 'Ask for each').click()
+    k.find('label', '1 new · 2 known · 1 likely duplicate · 1 faulty')
+    k.find('list item', '2 known').click()
+    row(k, 'Carl Crane')
+    k.key('Down', 'Return')
+    k.find('menu item', 'Fill empty fields')
+    k.key('Down', 'Down', 'Return')
+    k.find('button', 'Carl Crane: Fill empty fields')
+    k.find('button', 'Back').click()
+    k.find('list item', '1 likely duplicate').click()
+    row(k, 'Anna Truhillo, Line 5 · Likely duplicate · looks like Ana Trujillo')
+    k.key('Return')
+    k.find('menu item', 'Fill empty fields')
+    k.key('Down', 'Return')
+    k.find('button', 'Anna Truhillo: Fill empty fields')
+    k.key('Escape')
+    k.find('label', '1 new · 2 to change · 1 known · 1 faulty')
+
+
+def test_owner_and_tag_for_all(k: Kontor):
+    tab_to(k, 'Owner of new records', 'text box')
+    k.app.type_keys('Petr')
+    k.find('label', 'Ivan Petrov')
+    k.key('Return')
+    tab_to(k, 'Choose a tag')
+    k.shot('options')
+    day = time.strftime('import %-d %b')
+    k.key('Return')
+    k.find('menu item', day)
+    k.key('Return')
+    k.find('text box', 'Tag all of them', lambda w: w.text == day)
+    k.find('button', re.compile('^Import 3')).click()
+    k.find('label', '3 imported, 1 not')
+    found = people(k)
+    assert sorted(found) == ['Ana Trujillo', 'Bert Brecht', 'Carl Crane'], found
+    assert found['Ana Trujillo']['main_phone'] == '555 0103', found
+    assert found['Carl Crane']['main_phone'] == '555 0102', found
+    assert found['Bert Brecht']['owner']['title'] == 'Ivan Petrov', found
+    assert [t['name'] for t in k.records('tag')] == [day]
+    k.find('button', 'Undo the import').click()
+    k.app.gone('window', re.compile('Import'))
+    wait_for(lambda: 'Bert Brecht' not in people(k), 'the import taken back')
+
+
+if __name__ == '__main__':
+    sys.exit(run(sys.modules['__main__'], prepare))
