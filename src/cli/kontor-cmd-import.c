@@ -6,6 +6,8 @@
 #include "kontor-csv-dialect.h"
 #include "kontor-import-check.h"
 #include "kontor-import-job.h"
+#include "kontor-import-saved.h"
+#include "kontor-model.h"
 #include "kontor-number.h"
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
@@ -27,6 +29,7 @@ typedef struct
   char *update;
   char *key;
   char **maps;
+  char *mapping;
   char *dates;
   char **tags;
   char *role;
@@ -47,6 +50,7 @@ clear_arguments (Arguments *arguments)
   g_free (arguments->update);
   g_free (arguments->key);
   g_strfreev (arguments->maps);
+  g_free (arguments->mapping);
   g_free (arguments->dates);
   g_strfreev (arguments->tags);
   g_free (arguments->role);
@@ -66,6 +70,7 @@ typedef struct
   KontorInspectHints hints;
   KontorDateOrder date_order; /* unknown: by the file */
   KontorImportOptions *options;
+  KontorRecord *mapping; /* (nullable) owned: a saved one */
 } Import;
 
 /* --- Options ---------------------------------------------------------------------------------- */
@@ -163,6 +168,31 @@ fill_options (Import *import)
   return FALSE;
 }
 
+static gboolean
+find_mapping (Import *import)
+{
+  g_autoptr(GError) error = NULL;
+  KontorId id;
+
+  if (import->arguments->mapping == NULL)
+    return TRUE;
+  if (kontor_cli_resolve (import->cli,
+                          &kontor_import_mapping_type,
+                          import->arguments->mapping,
+                          KONTOR_QUERY_LIVE,
+                          &id,
+                          &error))
+    import->mapping = kontor_workspace_get (import->cli->workspace,
+                                            &kontor_import_mapping_type,
+                                            &id,
+                                            KONTOR_READ_DEFAULT,
+                                            &error);
+  if (import->mapping != NULL)
+    return TRUE;
+  kontor_cli_fail (import->cli, error);
+  return FALSE;
+}
+
 /* --- One file --------------------------------------------------------------------------------- */
 
 static KontorImportSource *
@@ -193,6 +223,27 @@ fail_type (KontorImportSource *source, GError **error)
   return FALSE;
 }
 
+/* By the mapping that was saved, or by itself. */
+static KontorImportMap *
+map_columns (Import *import,
+             const KontorRecordType *type,
+             const KontorInspection *inspection,
+             GError **error)
+{
+  g_autoptr(GPtrArray) lost = g_ptr_array_new_with_free_func (g_free);
+  KontorImportMap *map;
+
+  if (import->mapping == NULL)
+    return kontor_import_map_guess (import->cli->schema, type, inspection);
+  map =
+    kontor_import_saved_make_map (import->mapping, import->cli->schema, inspection, lost, error);
+  for (guint i = 0; i < lost->len; i++)
+    kontor_cli_warn (import->cli,
+                     _("The field that “%s” goes to is no longer there."),
+                     (const char *) g_ptr_array_index (lost, i));
+  return map;
+}
+
 /* Of JSON lines only the type of records that name none. */
 static gboolean
 make_map (Import *import,
@@ -212,9 +263,11 @@ make_map (Import *import,
     }
   if (inspection->kind == KONTOR_FILE_VCARD)
     return TRUE;
-  if (type == NULL)
+  if (type == NULL && import->mapping == NULL)
     return fail_type (source, error);
-  *map = kontor_import_map_guess (import->cli->schema, type, inspection);
+  *map = map_columns (import, type, inspection, error);
+  if (*map == NULL)
+    return FALSE;
   for (char **at = import->arguments->maps; at != NULL && *at != NULL; at++)
     if (!kontor_import_map_assign (*map, *at, error))
       return FALSE;
@@ -469,6 +522,7 @@ run_with (KontorCli *cli, const Arguments *arguments)
 {
   g_autoptr(KontorImportOptions) options = kontor_import_options_new ();
   Import import = { .cli = cli, .arguments = arguments, .options = options };
+  int status;
 
   if (!check_errors_file (cli, arguments) || !parse_mode (cli, arguments->update, &options->mode) ||
       !parse_hints (&import) || !parse_dates (&import))
@@ -481,9 +535,12 @@ run_with (KontorCli *cli, const Arguments *arguments)
     }
   if (arguments->currency != NULL && !kontor_currency_is_valid (arguments->currency))
     return kontor_cli_fail_usage (cli, _("There is no currency “%s”."), arguments->currency);
-  if (!kontor_cli_open (cli, KONTOR_OPEN_DEFAULT) || !fill_options (&import))
+  if (!kontor_cli_open (cli, KONTOR_OPEN_DEFAULT) || !fill_options (&import) ||
+      !find_mapping (&import))
     return cli->status;
-  return import_files (&import);
+  status = import_files (&import);
+  g_clear_object (&import.mapping);
+  return status;
 }
 
 #define TEXT(name, short_name, place, help, argument)               \
@@ -522,6 +579,11 @@ run_import (KontorCli *cli)
           &arguments.maps,
           N_("Where a column goes; “-” leaves it out"),
           N_("COLUMN=FIELD")),
+    TEXT ("mapping",
+          0,
+          &arguments.mapping,
+          N_("A mapping of columns that was saved in the window"),
+          N_("NAME")),
     TEXT ("dates",
           0,
           &arguments.dates,

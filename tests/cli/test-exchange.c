@@ -107,6 +107,25 @@ test_hints (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_mapping (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *saved =
+    fixture_write (fixture,
+                   "saved.jsonl",
+                   "{\"type\":\"import_mapping\",\"id\":\"0190b8a0-0000-7000-8000-000000000001\","
+                   "\"name\":\"HubSpot\",\"kind\":\"contact\",\"mapping\":\"{\\\"columns\\\":["
+                   "{\\\"name\\\":\\\"x\\\",\\\"to\\\":\\\"name\\\"},"
+                   "{\\\"name\\\":\\\"y\\\",\\\"to\\\":\\\"x_gone\\\"}]}\"}\n");
+  g_autofree char *path = fixture_write (fixture, "a.csv", "x,y\nAna,1\n");
+
+  fixture_ask (fixture, "import", saved, NULL);
+  g_assert_cmpint (fixture_run (fixture, "import", "--mapping=HubSpot", path, NULL), ==, 0);
+  fixture_assert_contains (fixture->err, "“y”");
+  assert_sql (fixture, "SELECT name FROM v_contact", "Ana\r\n");
+  g_assert_cmpint (fixture_run (fixture, "import", "--mapping=Pipedrive", path, NULL), !=, 0);
+}
+
+static void
 test_dates (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path =
@@ -538,6 +557,7 @@ main (int argc, char **argv)
   ADD ("links-found", test_links_found);
   ADD ("pipe", test_pipe);
   ADD ("hints", test_hints);
+  ADD ("mapping", test_mapping);
   ADD ("dates", test_dates);
   ADD ("owner", test_owner);
   ADD ("update", test_update);

@@ -50,12 +50,12 @@ def row(k, start):
     return k.find('group', re.compile(f'^{start}'))
 
 
-def tab_to(k, name, role='button'):
+def tab_to(k, role, name, key='Tab'):
+    """As a person does who looks where the focus is."""
     for _ in range(20):
+        k.key(key)
         if k.app.all(role, name, has_keys):
             return
-        k.key('Tab')
-        time.sleep(.1)
     raise AssertionError(f'no way to {name} by Tab')
 
 
@@ -103,11 +103,11 @@ def test_choices_outlast_the_mode(k: Kontor):
 
 
 def test_owner_and_tag_for_all(k: Kontor):
-    tab_to(k, 'Owner of new records', 'text box')
+    tab_to(k, 'text box', 'Owner of new records')
     k.app.type_keys('Petr')
     k.find('label', 'Ivan Petrov')
     k.key('Return')
-    tab_to(k, 'Choose a tag')
+    tab_to(k, 'button', 'Choose a tag')
     k.shot('options')
     day = time.strftime('import %-d %b')
     k.key('Return')
@@ -125,6 +125,72 @@ def test_owner_and_tag_for_all(k: Kontor):
     k.find('button', 'Undo the import').click()
     k.app.gone('window', re.compile('Import'))
     wait_for(lambda: 'Bert Brecht' not in people(k), 'the import taken back')
+
+
+CRM = 'Name;Irgendwas;E-Mail\nEva Adam;Chefin;eva@example.com\n'
+CRM_AGAIN = 'E-Mail;Name;Irgendwas\nudo@example.com;Udo Ulm;Chef\n'
+
+
+def close_assistant(k):
+    k.key('Escape')
+    k.app.gone('window', re.compile('Import'))
+
+
+def test_mapping_is_saved(k: Kontor):
+    open_assistant(k, write(k, 'contacts of the crm.csv', CRM))
+    k.find('button', 'Next', has_keys)
+    k.find('combo box', '“Irgendwas” goes to')
+    k.find('combo box', '“Irgendwas” goes to').pointer()
+    time.sleep(.5)
+    k.app.type_keys('Position')
+    k.key('Return')
+    k.find('button', 'Found by itself')
+    k.find('button', 'Save as…').pointer()
+    k.find('text box', 'Name of the mapping', has_keys)
+    k.shot('mapping')
+    k.app.type_keys('HubSpot')
+    k.key('Return')
+    k.find('button', 'HubSpot')
+    [saved] = k.records('import_mapping')
+    assert saved['name'] == 'HubSpot' and saved['kind'] == 'contact', saved
+    close_assistant(k)
+
+
+def test_mapping_comes_back_by_itself(k: Kontor):
+    k.restart()
+    open_assistant(k, write(k, 'other.csv', CRM_AGAIN))
+    k.find('button', 'HubSpot')
+    k.key('Return')
+    k.find('label', '1 new')
+    k.key('Return')
+    k.find('label', '1 imported')
+    assert 'Chef' in people(k)['Udo Ulm']['notes'], people(k)['Udo Ulm']
+    k.find('button', 'Close', has_keys)
+    k.key('Return')
+    k.app.gone('window', re.compile('Import'))
+
+
+def test_mapping_is_renamed_and_removed(k: Kontor):
+    open_assistant(k, os.path.join(k.dir, 'other.csv'))
+    k.find('button', 'Next', has_keys)
+    k.find('button', 'HubSpot').pointer()
+    k.find('menu item', 'Rename this mapping…')
+    k.key('Up', 'Up', 'Return')
+    k.find('text box', 'Name of the mapping', has_keys)
+    k.key('ctrl+a')
+    k.app.type_keys('Salesforce')
+    k.key('Return')
+    k.find('button', 'Salesforce')
+    k.find('button', 'Salesforce').pointer()
+    k.find('menu item', 'Move this mapping to trash')
+    k.key('Up', 'Return')
+    k.find('button', 'Found by itself')
+    assert k.records('import_mapping') == []
+    close_assistant(k)
+    k.key('ctrl+z')
+    wait_for(lambda: [m['name'] for m in k.records('import_mapping')] == ['Salesforce'], 'it again')
+    k.key('ctrl+z')
+    wait_for(lambda: [m['name'] for m in k.records('import_mapping')] == ['HubSpot'], 'its name')
 
 
 if __name__ == '__main__':

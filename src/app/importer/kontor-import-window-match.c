@@ -6,6 +6,7 @@
 
 #include "kontor-choice.h"
 #include "kontor-error.h"
+#include "kontor-model.h"
 #include "kontor-number.h"
 #include <glib/gi18n.h>
 #include <string.h>
@@ -58,8 +59,12 @@ static void
 fill_types (KontorImportWindow *self)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  const KontorRecordType *likely = self->inspection->type;
   guint selected = 0;
 
+  /* what can't be told is most often people */
+  if (likely == NULL)
+    likely = &kontor_contact_type;
   g_clear_pointer (&self->types, g_ptr_array_unref);
   self->types = g_ptr_array_new ();
   for (guint i = 0; i < kontor_record_type_count (); i++)
@@ -68,7 +73,7 @@ fill_types (KontorImportWindow *self)
 
       if ((type->flags & (KONTOR_TYPE_INTERNAL | KONTOR_TYPE_SINGLE)) != 0)
         continue;
-      if (type == self->inspection->type)
+      if (type == likely)
         selected = self->types->len;
       g_ptr_array_add (self->types, (gpointer) type);
       gtk_string_list_append (names, kontor_record_type_get_label (type));
@@ -167,6 +172,8 @@ target_changed_cb (GtkDropDown *choice, GParamSpec *pspec, KontorImportWindow *s
                                      target != NULL ? target->path : NULL,
                                      &error))
     kontor_session_fail (self->session, error);
+  else
+    kontor_import_window_mapping_edited (self);
 }
 
 static GtkWidget *
@@ -241,43 +248,62 @@ fill_columns (KontorImportWindow *self)
   self->fill_source = g_idle_add_full (G_PRIORITY_DEFAULT, fill_cb, self, NULL);
 }
 
-static void
-guess_map (KontorImportWindow *self, const KontorRecordType *type)
+/**
+ * kontor_import_window_set_map:
+ * @self: the assistant, with a table that was inspected
+ * @map: (transfer full): where its columns go
+ */
+void
+kontor_import_window_set_map (KontorImportWindow *self, KontorImportMap *map)
 {
+  const KontorRecordType *type = kontor_import_map_get_record_type (map);
+  guint position;
+
   g_clear_pointer (&self->map, kontor_import_map_unref);
-  self->map =
-    kontor_import_map_guess (kontor_session_get_schema (self->session), type, self->inspection);
+  self->map = map;
+  self->settling = TRUE;
+  if (g_ptr_array_find (self->types, type, &position))
+    gtk_drop_down_set_selected (self->type_choice, position);
+  self->settling = FALSE;
   fill_targets (self, type);
   fill_columns (self);
 }
 
+/* The columns are matched by themselves, to fields of the type that is chosen. */
 void
 kontor_import_window_type_changed (KontorImportWindow *self)
 {
   guint selected = gtk_drop_down_get_selected (self->type_choice);
 
-  if (selected < self->types->len)
-    guess_map (self, g_ptr_array_index (self->types, selected));
+  if (selected >= self->types->len)
+    return;
+  kontor_import_window_forget_mapping (self);
+  kontor_import_window_set_map (self,
+                                kontor_import_map_guess (kontor_session_get_schema (self->session),
+                                                         g_ptr_array_index (self->types, selected),
+                                                         self->inspection));
 }
 
 /* What was chosen stays; a column may be of a field that is new. */
 void
 kontor_import_window_fields_changed (KontorImportWindow *self)
 {
-  g_autoptr(KontorImportMap) old = NULL;
+  KontorImportMap *map;
 
   if (self->map == NULL || self->inspection == NULL || self->inspection->kind != KONTOR_FILE_CSV ||
       g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "match") != 0)
     return;
-  old = kontor_import_map_ref (self->map);
-  guess_map (self, kontor_import_map_get_record_type (old));
-  for (guint i = 0; i < kontor_import_map_get_n_columns (old); i++)
+  map = kontor_import_map_guess (kontor_session_get_schema (self->session),
+                                 kontor_import_map_get_record_type (self->map),
+                                 self->inspection);
+  for (guint i = 0; i < kontor_import_map_get_n_columns (self->map); i++)
     {
-      const KontorImportTarget *target = kontor_import_map_get_target (old, i);
+      const KontorImportTarget *target = kontor_import_map_get_target (self->map, i);
 
       if (target != NULL)
-        kontor_import_map_set_target (self->map, i, target->path, NULL);
+        kontor_import_map_set_target (map, i, target->path, NULL);
     }
+  kontor_import_window_set_map (self, map);
 }
 
 /* JSON lines and vCards say themselves what they are. */
@@ -293,6 +319,7 @@ kontor_import_window_show_match (KontorImportWindow *self)
     }
   show_facts (self);
   fill_types (self);
-  kontor_import_window_type_changed (self);
+  if (!kontor_import_window_offer_mapping (self))
+    kontor_import_window_type_changed (self);
   kontor_import_window_show_page (self, "match");
 }

@@ -26,6 +26,11 @@ struct _KontorImportWindow
   GtkSpinner *spinner;
   GtkLabel *facts_label;
   GtkDropDown *type_choice;
+  GtkMenuButton *mapping_button;
+  GtkLabel *mapping_label;
+  GtkMenuButton *save_mapping_button;
+  GtkEditable *mapping_name;
+  GtkWidget *mapping_done_button;
   GtkListBox *columns;
   GtkLabel *verdict_label;
   GtkSpinner *check_spinner;
@@ -62,7 +67,10 @@ struct _KontorImportWindow
   KontorImportCheck *check;
   KontorImportRowModel *rows;
   KontorImportNames *names;
-  KontorListModel *tags; /* (nullable): of the workspace */
+  KontorListModel *mappings;
+  GMenu *mapping_menu;
+  GPtrArray *mapping_rows; /* (element-type KontorListRow): held, so that they are read */
+  KontorListModel *tags;   /* (nullable): of the workspace */
   KontorImportResult *result;
   KontorImportJob *job;
   GCancellable *cancellable; /* of reading and checking */
@@ -74,6 +82,10 @@ struct _KontorImportWindow
   guint n_columns;     /* rows that are there */
   guint n_choices;     /* of those that have their choice */
   guint n_old_columns; /* before those: of another file or type, about to go */
+  KontorId mapping;    /* the saved one that is in use, or null */
+  gboolean mapping_changed;
+  gboolean awaits_mapping;
+  gboolean renames_mapping; /* the name that is typed is for the one in use */
   guint64 n_to_import;
   KontorImportShow shows[KONTOR_N_ROWS]; /* rows of .show_choice */
   gboolean settling;
@@ -89,6 +101,14 @@ kontor_import_window_fill_problems (GtkListBox *list, KontorImportReport *report
 void kontor_import_window_show_match (KontorImportWindow *self);
 void kontor_import_window_fields_changed (KontorImportWindow *self);
 void kontor_import_window_type_changed (KontorImportWindow *self);
+void kontor_import_window_set_map (KontorImportWindow *self, KontorImportMap *map);
+
+/* kontor-import-window-mapping.c: mappings that are kept */
+void kontor_import_window_set_up_mappings (KontorImportWindow *self);
+gboolean kontor_import_window_offer_mapping (KontorImportWindow *self);
+void kontor_import_window_mapping_edited (KontorImportWindow *self);
+void kontor_import_window_forget_mapping (KontorImportWindow *self);
+void kontor_import_window_bind_mappings (GtkWidgetClass *klass);
 
 /* kontor-import-window-options.c: what holds for all rows */
 void kontor_import_window_set_up_options (KontorImportWindow *self);

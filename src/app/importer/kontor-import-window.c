@@ -225,8 +225,10 @@ next_clicked_cb (KontorImportWindow *self)
 static void
 type_changed_cb (KontorImportWindow *self)
 {
-  if (!self->settling)
-    kontor_import_window_type_changed (self);
+  if (self->settling)
+    return;
+  self->awaits_mapping = FALSE;
+  kontor_import_window_type_changed (self);
 }
 
 static void
@@ -242,6 +244,9 @@ kontor_import_window_dispose (GObject *object)
   g_clear_object (&self->names);
   g_clear_object (&self->rows);
   g_clear_object (&self->tags);
+  g_clear_object (&self->mappings);
+  g_clear_object (&self->mapping_menu);
+  g_clear_pointer (&self->mapping_rows, g_ptr_array_unref);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->job);
@@ -296,6 +301,7 @@ kontor_import_window_class_init (KontorImportWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, type_changed_cb);
   gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_activated);
   gtk_widget_class_install_action (widget_class, "import.leave", NULL, leave_activated);
+  kontor_import_window_bind_mappings (widget_class);
   kontor_import_window_bind_options (widget_class);
   kontor_import_window_bind_rows (widget_class);
   kontor_import_window_install_actions (widget_class);
@@ -329,6 +335,7 @@ kontor_import_window_new (KontorSession *session)
                            G_CALLBACK (kontor_import_window_fields_changed),
                            self,
                            G_CONNECT_SWAPPED);
+  kontor_import_window_set_up_mappings (self);
   kontor_import_window_set_up_options (self);
   kontor_import_window_set_up_rows (self);
   kontor_import_window_show_page (self, "file");

@@ -8,5 +8,6 @@
 #include "kontor-import-job.h"
 #include "kontor-import-map.h"
 #include "kontor-import-report.h"
+#include "kontor-import-saved.h"
 #include "kontor-import-source.h"
 #include "kontor-inspect.h"

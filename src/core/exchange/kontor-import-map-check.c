@@ -230,8 +230,13 @@ find_unused (KontorImportMap *self, const char *name, gboolean *used)
 }
 
 static gboolean
-apply_column (KontorImportMap *self, JsonNode *node, gboolean *used, GError **error)
+apply_column (KontorImportMap *self,
+              JsonNode *node,
+              gboolean *used,
+              GPtrArray *lost,
+              GError **error)
 {
+  g_autoptr(GError) local_error = NULL;
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *name = object != NULL ? get_member (object, "name") : NULL;
   const char *order = object != NULL ? get_member (object, "dates") : NULL;
@@ -240,8 +245,15 @@ apply_column (KontorImportMap *self, JsonNode *node, gboolean *used, GError **er
   /* the file may have other columns than the one the mapping was made for */
   if (column < 0)
     return TRUE;
-  if (!kontor_import_map_set_target (self, (guint) column, get_member (object, "to"), error))
-    return FALSE;
+  if (!kontor_import_map_set_target (self, (guint) column, get_member (object, "to"), &local_error))
+    {
+      if (lost == NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      g_ptr_array_add (lost, g_strdup (name));
+    }
   for (guint i = 1; order != NULL && i < G_N_ELEMENTS (order_names); i++)
     if (g_str_equal (order, order_names[i]))
       kontor_import_map_nth (self, (guint) column)->order = (KontorDateOrder) i;
@@ -261,6 +273,24 @@ apply_column (KontorImportMap *self, JsonNode *node, gboolean *used, GError **er
 gboolean
 kontor_import_map_apply_json (KontorImportMap *self, const char *json, GError **error)
 {
+  return kontor_import_map_apply (self, json, NULL, error);
+}
+
+/**
+ * kontor_import_map_apply:
+ * @self: a map that no import uses yet
+ * @json: what kontor_import_map_to_json() wrote, perhaps for another file
+ * @lost: (nullable) (element-type utf8): gets the names of columns whose field is no longer there;
+ *   %NULL: that is an error
+ * @error: (nullable): place for an error
+ *
+ * Sets the columns that both have.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+kontor_import_map_apply (KontorImportMap *self, const char *json, GPtrArray *lost, GError **error)
+{
   g_autoptr(JsonParser) parser = json_parser_new ();
   JsonNode *root = kontor_import_json_load (parser, json);
   g_autofree gboolean *used = g_new0 (gboolean, self->columns->len + 1);
@@ -279,7 +309,7 @@ kontor_import_map_apply_json (KontorImportMap *self, const char *json, GError **
     }
   array = json_node_get_array (columns);
   for (guint i = 0; i < json_array_get_length (array); i++)
-    if (!apply_column (self, json_array_get_element (array, i), used, error))
+    if (!apply_column (self, json_array_get_element (array, i), used, lost, error))
       return FALSE;
   return TRUE;
 }

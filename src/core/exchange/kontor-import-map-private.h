@@ -30,6 +30,8 @@ kontor_import_map_nth (KontorImportMap *self, guint column)
 
 int kontor_import_map_find_column (KontorImportMap *self, const char *name);
 int kontor_import_map_find_claim (KontorImportMap *self, guint before, const char *path);
+gboolean
+kontor_import_map_apply (KontorImportMap *self, const char *json, GPtrArray *lost, GError **error);
 const KontorFieldDef *kontor_import_map_find_unfilled (KontorImportMap *self);
 
 G_END_DECLS
