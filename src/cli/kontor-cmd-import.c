@@ -38,6 +38,7 @@ typedef struct
   char *errors;
   gboolean dry_run;
   gboolean keep;
+  gboolean view;
 } Arguments;
 
 static void
@@ -157,6 +158,7 @@ fill_options (Import *import)
   options->tags = g_strdupv (arguments->tags);
   options->role = g_strdup (arguments->role);
   options->currency = g_strdup (arguments->currency);
+  options->keep_view = arguments->view;
   if (arguments->owner == NULL || kontor_cli_resolve (import->cli,
                                                       kontor_record_type_by_name ("employee"),
                                                       arguments->owner,
@@ -611,6 +613,7 @@ run_import (KontorCli *cli)
       N_("Write rows that are left out to a CSV file, with the reason"),
       N_("FILE") },
     FLAG ("dry-run", &arguments.dry_run, N_("Only say what would be done")),
+    FLAG ("view", &arguments.view, N_("Save a view of what is imported")),
     FLAG ("keep", &arguments.keep, N_("Interrupted, keep what is imported by then")),
     G_OPTION_ENTRY_NULL,
   };

@@ -193,5 +193,21 @@ def test_mapping_is_renamed_and_removed(k: Kontor):
     wait_for(lambda: [m['name'] for m in k.records('import_mapping')] == ['HubSpot'], 'its name')
 
 
+def test_batch_is_a_view(k: Kontor):
+    open_assistant(k, write(k, 'fair.csv', 'Name,Mobile\nFay Fair,555 0201\nCarl Crane,555 0202\nGus Gray,555 0203\n'))
+    k.find('button', 'Next', has_keys)
+    k.key('Return')
+    k.find('button', re.compile('^Import'), has_keys)
+    k.key('Return')
+    k.find('button', 'Show them').click()
+    k.app.gone('window', re.compile('Import'))
+    wait_for(lambda: 'Fay Fair' in k.list_names() and 'Ana Trujillo' not in k.list_names(), 'the batch alone')
+    k.find('button', re.compile('^fair.csv'))
+    k.shot('batch')
+    k.key('ctrl+z')
+    wait_for(lambda: 'Ana Trujillo' in k.list_names() and 'Fay Fair' not in k.list_names(), 'the list as before')
+    assert k.records('saved_view') == []
+
+
 if __name__ == '__main__':
     sys.exit(run(sys.modules['__main__'], prepare))

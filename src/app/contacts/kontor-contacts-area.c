@@ -510,6 +510,7 @@ void
 kontor_contacts_area_show_view (KontorContactsArea *self, const char *name)
 {
   kontor_record_list_set_view (self->list, name);
+  kontor_split_view_set_shows_second (self->split, FALSE);
 }
 
 /**

@@ -41,6 +41,7 @@ kontor_import_window_build_options (KontorImportWindow *self)
   g_autoptr(GStrvBuilder) kept = g_strv_builder_new ();
 
   options->mode = get_mode (self);
+  options->keep_view = TRUE;
   for (char **tag = tags; *tag != NULL; tag++)
     if (*g_strstrip (*tag) != '\0')
       g_strv_builder_add (kept, *tag);

@@ -55,6 +55,7 @@ struct _KontorImportWindow
   GtkProgressBar *progress;
   GtkLabel *progress_label;
   AdwStatusPage *done_page;
+  GtkWidget *show_button;
   GtkWidget *undo_button;
   GtkWidget *save_faulty_button;
   GtkListBox *done_problems;

@@ -246,10 +246,12 @@ show_done (KontorImportWindow *self)
   adw_status_page_set_title (self->done_page, title);
   adw_status_page_set_description (self->done_page, text->str);
   gtk_widget_set_visible (self->save_faulty_button, counts->failed > 0);
+  gtk_widget_set_visible (self->show_button, !kontor_id_is_null (&self->result->view));
   gtk_widget_set_visible (self->undo_button, counts->created + counts->updated > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->done_problems), counts->failed > 0);
   kontor_import_window_fill_problems (self->done_problems, self->result->report, PROBLEMS_AFTER);
   kontor_import_window_show_page (self, "done");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", TRUE);
 }
 
 static void
@@ -384,6 +386,21 @@ undo_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* The view of what came, in the window the assistant belongs to. */
+static void
+show_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorImportWindow *self = KONTOR_IMPORT_WINDOW (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  char id[KONTOR_ID_TEXT_SIZE];
+
+  if (self->result == NULL || kontor_id_is_null (&self->result->view) || parent == NULL)
+    return;
+  kontor_id_format (&self->result->view, id);
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-view", "s", id);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 faulty_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -423,5 +440,6 @@ kontor_import_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "import.stop-keep", NULL, stop_keep_activated);
   gtk_widget_class_install_action (klass, "import.stop-back", NULL, stop_back_activated);
   gtk_widget_class_install_action (klass, "import.undo", NULL, undo_activated);
+  gtk_widget_class_install_action (klass, "import.show", NULL, show_activated);
   gtk_widget_class_install_action (klass, "import.save-faulty", NULL, save_faulty_activated);
 }

@@ -281,6 +281,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, progress);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, progress_label);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, done_page);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, show_button);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, undo_button);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, save_faulty_button);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, done_problems);
@@ -314,6 +315,7 @@ kontor_import_window_init (KontorImportWindow *self)
   g_type_ensure (KONTOR_TYPE_LINK_ENTRY);
   gtk_widget_init_template (GTK_WIDGET (self));
   kontor_stack_tell_hidden (self->pages);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", FALSE);
   self->settling = FALSE;
   self->cancellable = g_cancellable_new ();
 }

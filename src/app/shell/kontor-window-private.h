@@ -85,6 +85,9 @@ void kontor_window_update_places (KontorWindow *self);
 void
 kontor_window_go_to_record (KontorWindow *self, const KontorRecordType *type, const KontorId *id);
 
+/* kontor-window-import.c */
+void kontor_window_install_import (GtkWidgetClass *klass);
+
 /* kontor-window-open.c */
 void kontor_window_share (KontorWindow *self, KontorWorkspace *workspace);
 

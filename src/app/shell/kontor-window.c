@@ -5,7 +5,6 @@
 #include "kontor-window-private.h"
 
 #include "kontor-compat.h"
-#include "kontor-import-window.h"
 #include "kontor-view-state.h"
 #include <glib/gi18n.h>
 
@@ -361,6 +360,7 @@ kontor_window_class_init (KontorWindowClass *klass)
   kontor_window_install_finding (widget_class);
   kontor_window_install_beside (widget_class);
   kontor_window_install_restore (widget_class);
+  kontor_window_install_import (widget_class);
 }
 
 static void
@@ -413,30 +413,6 @@ KontorWorkspace *
 kontor_window_get_workspace (KontorWindow *self)
 {
   return self->session != NULL ? kontor_session_get_workspace (self->session) : NULL;
-}
-
-/**
- * kontor_window_import:
- * @self: a window
- * @file: (nullable): a file, or none to ask for one
- *
- * Opens the import assistant; while the workspace is not open yet, once it is.
- */
-void
-kontor_window_import (KontorWindow *self, GFile *file)
-{
-  GtkWidget *assistant;
-
-  if (self->session == NULL)
-    {
-      g_set_object (&self->import_later, file);
-      return;
-    }
-  assistant = kontor_import_window_new (self->session);
-  gtk_window_set_transient_for (GTK_WINDOW (assistant), GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (assistant));
-  if (file != NULL)
-    kontor_import_window_open (KONTOR_IMPORT_WINDOW (assistant), file);
 }
 
 /**

@@ -517,7 +517,9 @@ kontor_filter_row_set_filter (KontorFilterRow *self, const KontorFilter *filter)
           select_path (self, filter) && select_verb (self, filter) && set_value (self, filter);
   if (!known)
     {
-      g_autofree char *text = kontor_filter_to_text (filter);
+      g_autofree char *text = filter->kind == KONTOR_FILTER_IMPORTED
+                                ? g_strdup (_("Came with one import"))
+                                : kontor_filter_to_text (filter);
 
       g_clear_pointer (&self->kept, kontor_filter_free);
       self->kept = kontor_filter_copy (filter);

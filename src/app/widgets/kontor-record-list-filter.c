@@ -13,7 +13,8 @@ count_conditions (const KontorFilter *filter)
 
   if (filter == NULL)
     return 0;
-  if (filter->kind == KONTOR_FILTER_COMPARE || filter->kind == KONTOR_FILTER_SEARCH)
+  if (filter->kind == KONTOR_FILTER_COMPARE || filter->kind == KONTOR_FILTER_SEARCH ||
+      filter->kind == KONTOR_FILTER_IMPORTED)
     return 1;
   for (guint i = 0; i < filter->children->len; i++)
     n += count_conditions (g_ptr_array_index (filter->children, i));

@@ -6,6 +6,7 @@
 
 #include "kontor-error.h"
 #include "kontor-import-run-private.h"
+#include "kontor-model.h"
 #include "kontor-schema-data.h"
 #include <string.h>
 #include <glib/gi18n-lib.h>
@@ -270,6 +271,69 @@ write_batch (KontorImportJob *self, KontorImportRun *run, KontorId *id, GError *
   return kontor_import_writer_append_now (run->writer, step, error);
 }
 
+/* What the rows became, if it stands in a list of people or organisations; of files with records of
+ * several types the first that came. */
+static const KontorRecordType *
+find_party (KontorImportJob *self, const char *step)
+{
+  const KontorRecordType *parties[] = { &kontor_contact_type, &kontor_account_type };
+  const KontorRecordType *type =
+    self->map != NULL ? kontor_import_map_get_record_type (self->map) : NULL;
+
+  if (self->inspection->kind == KONTOR_FILE_CSV)
+    return type != NULL && (type->flags & KONTOR_TYPE_PARTY) != 0 ? type : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (parties); i++)
+    {
+      g_autoptr(KontorQuery) query = kontor_query_new (parties[i]);
+
+      kontor_query_take_filter (query, kontor_filter_new_imported (step));
+      if (kontor_workspace_count (self->workspace, query, NULL, NULL) > 0)
+        return parties[i];
+    }
+  return NULL;
+}
+
+static char *
+dup_view_name (KontorImportJob *self)
+{
+  gint64 now = kontor_env_now (kontor_workspace_get_env (self->workspace));
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (now / 1000);
+  /* xgettext:no-c-format. Translators: day and name of the month, as of strftime: "12 Mar" */
+  g_autofree char *day = g_date_time_format (time, _("%-e %b"));
+
+  /* Translators: name of a view of imported records: name of the file, day */
+  return g_strdup_printf (_("%s · %s"), kontor_import_source_get_name (self->source), day);
+}
+
+/* With the step it goes, too. */
+static gboolean
+write_view (KontorImportJob *self, KontorImportRun *run, KontorId *id, GError **error)
+{
+  const KontorId *step_id = kontor_long_step_get_id (kontor_import_writer_get_step (run->writer));
+  g_autofree char *step_text = kontor_id_to_string (step_id);
+  const KontorRecordType *type = self->options->keep_view ? find_party (self, step_text) : NULL;
+  g_autoptr(KontorStep) step = NULL;
+  g_autoptr(KontorRecord) view = NULL;
+  g_autoptr(KontorQuery) query = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (type == NULL)
+    return TRUE;
+  step = kontor_step_new (self->label);
+  view = kontor_record_new (&kontor_saved_view_type, NULL);
+  query = kontor_query_new (type);
+  kontor_query_take_filter (query, kontor_filter_new_imported (step_text));
+  name = dup_view_name (self);
+  text = kontor_query_to_text (query);
+  kontor_record_set_text (view, KONTOR_SAVED_VIEW_NAME, name);
+  kontor_record_set_text (view, KONTOR_SAVED_VIEW_KIND, "list");
+  kontor_record_set_text (view, KONTOR_SAVED_VIEW_TYPE, type->name);
+  kontor_record_set_text (view, KONTOR_SAVED_VIEW_QUERY, text);
+  *id = kontor_step_create (step, view);
+  return kontor_import_writer_append_now (run->writer, step, error);
+}
+
 static gboolean
 wants_to_keep (KontorImportJob *self)
 {
@@ -303,9 +367,11 @@ has_effect (KontorImportRun *run)
 
 /* The last moment to stop: after this the step is whole. */
 static gboolean
-seal (KontorImportJob *self, KontorImportRun *run, KontorId *batch, GError **error)
+seal (KontorImportJob *self, KontorImportRun *run, KontorImportResult *result, GError **error)
 {
-  return kontor_import_writer_flush (run->writer, error) && write_batch (self, run, batch, error) &&
+  return kontor_import_writer_flush (run->writer, error) &&
+         write_batch (self, run, &result->batch, error) &&
+         write_view (self, run, &result->view, error) &&
          (wants_to_keep (self) || !g_cancellable_set_error_if_cancelled (self->stop, error));
 }
 
@@ -322,7 +388,7 @@ finish (KontorImportJob *self, KontorImportRun *run, gboolean stopped, GError **
       take_back (self, run);
       return g_steal_pointer (&result);
     }
-  if (!seal (self, run, &result->batch, error))
+  if (!seal (self, run, result, error))
     {
       take_back (self, run);
       return NULL;

@@ -42,6 +42,7 @@ typedef void (*KontorImportProgress) (const KontorImportState *state, gpointer d
  * @stopped: the person stopped it and kept the first rows
  * @step: the step, for Undo
  * @batch: the import_batch record
+ * @view: the saved view of what it brought, or null
  */
 typedef struct
 {
@@ -49,6 +50,7 @@ typedef struct
   gboolean stopped;
   KontorId step;
   KontorId batch;
+  KontorId view;
 } KontorImportResult;
 
 void kontor_import_result_free (KontorImportResult *result);

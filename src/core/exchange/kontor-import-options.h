@@ -39,6 +39,7 @@ GType kontor_import_options_get_type (void);
  * @owner: owner of new records, or null
  * @currency: (nullable): of amounts that name none; %NULL: the workspace's
  * @decisions: (nullable): what the person decided for single rows, whatever @mode says
+ * @keep_view: the same step saves a view of the people or organisations it brought
  *
  * Fields may be set before the import begins; texts are owned.
  */
@@ -51,6 +52,7 @@ struct _KontorImportOptions
   KontorId owner;
   char *currency;
   GHashTable *decisions;
+  gboolean keep_view;
 };
 
 KontorImportOptions *kontor_import_options_new (void);

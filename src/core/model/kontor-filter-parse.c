@@ -247,6 +247,12 @@ parse_factor (KontorScanner *scanner, const KontorRecordType *type, GError **err
 
       return text != NULL ? kontor_filter_new_search (text) : NULL;
     }
+  if (kontor_scanner_take_keyword (scanner, "imported"))
+    {
+      g_autofree char *text = kontor_scanner_take_value (scanner, FALSE, error);
+
+      return text != NULL ? kontor_filter_new_imported (text) : NULL;
+    }
   if (kontor_scanner_take_keyword (scanner, "has"))
     return parse_related (scanner, type, error);
   return parse_compare (scanner, type, error);

@@ -93,6 +93,24 @@ kontor_filter_new_search (const char *text)
 }
 
 /**
+ * kontor_filter_new_imported:
+ * @step: the step of an import, as text
+ *
+ * Returns: (transfer full): the condition that it has made or changed the record
+ */
+KontorFilter *
+kontor_filter_new_imported (const char *step)
+{
+  KontorFilter *filter;
+
+  g_return_val_if_fail (step != NULL, NULL);
+
+  filter = make_filter (KONTOR_FILTER_IMPORTED);
+  filter->text = g_strdup (step);
+  return filter;
+}
+
+/**
  * kontor_filter_new_related:
  * @related: type of the other records
  * @via: (nullable): the link of kontor_filter_find_via(); %NULL for the first
@@ -488,6 +506,11 @@ kontor_filter_append_text (GString *out, const KontorFilter *filter)
 
     case KONTOR_FILTER_SEARCH:
       g_string_append (out, "search ");
+      kontor_filter_append_value (out, filter->text);
+      break;
+
+    case KONTOR_FILTER_IMPORTED:
+      g_string_append (out, "imported ");
       kontor_filter_append_value (out, filter->text);
       break;
 

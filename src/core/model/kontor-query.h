@@ -8,7 +8,8 @@
  *             ["columns" FIELD {"," FIELD}]
  *   filter  = term {"or" term}
  *   term    = factor {"and" factor}
- *   factor  = "not" factor | "(" filter ")" | "search" value | related | compare
+ *   factor  = "not" factor | "(" filter ")" | "search" value
+ *           | "imported" value | related | compare
  *   related = "has" TYPE ["via" NAME] ["(" filter ")"]      the filter is about the related record
  *   compare = path operator value | path "in" "(" value {"," value} ")"
  *           | path "is" ["not"] "empty"
@@ -36,9 +37,10 @@ typedef enum
   KONTOR_FILTER_OR,
   KONTOR_FILTER_NOT,
   KONTOR_FILTER_COMPARE,
-  KONTOR_FILTER_SEARCH,  /* full-text search in the record's search document */
-  KONTOR_FILTER_RELATED, /* has a record of type .related, linking here, for which the child holds
-                          */
+  KONTOR_FILTER_SEARCH,   /* full-text search in the record's search document */
+  KONTOR_FILTER_RELATED,  /* has a record of type .related, linking here, for which the child holds
+                           */
+  KONTOR_FILTER_IMPORTED, /* what the import whose step is .text has made or changed */
 } KontorFilterKind;
 
 typedef enum
@@ -64,7 +66,7 @@ struct _KontorFilter
   GPtrArray *path;     /* (element-type KontorFieldDef): links, then the field; borrowed, COMPARE */
   KontorFilterOp op;
   GPtrArray *values;               /* (element-type utf8): as typed; IN has many */
-  char *text;                      /* SEARCH */
+  char *text;                      /* SEARCH, IMPORTED */
   const KontorRecordType *related; /* RELATED */
   const KontorFieldDef
     *via; /* RELATED (nullable): the link that leads here, of .related or of a set
@@ -75,6 +77,7 @@ KontorFilter *kontor_filter_new_group (KontorFilterKind kind);
 KontorFilter *
 kontor_filter_new_compare (const KontorFieldDef *field, KontorFilterOp op, const char *value);
 KontorFilter *kontor_filter_new_search (const char *text);
+KontorFilter *kontor_filter_new_imported (const char *step);
 KontorFilter *kontor_filter_new_related (const KontorRecordType *related,
                                          const KontorFieldDef *via, /* nullable */
                                          KontorFilter *child);      /* takes it; nullable */

@@ -294,6 +294,65 @@ kontor_query_filter_is_empty (const KontorFilter *filter)
   return TRUE;
 }
 
+/* The log says what a step wrote. */
+static void
+append_written (KontorSql *sql, const KontorRecordType *type, const KontorId *step)
+{
+  g_string_append (sql->sql,
+                   "SELECT o.id FROM change_tx x JOIN change_op o ON o.x=x.x WHERE x.step=");
+  kontor_sql_bind_id (sql, step);
+  g_string_append (sql->sql, " AND o.type=");
+  kontor_sql_bind_text (sql, type->name);
+}
+
+/* A phone number or a tag that came is a change of who has it. */
+static void
+append_written_parts (KontorSql *sql,
+                      const KontorRecordType *part,
+                      const KontorRecordType *owner,
+                      const KontorId *step)
+{
+  const char *name = (part->flags & KONTOR_TYPE_SET) != 0 ? part->right : part->parent_field;
+  const KontorFieldDef *link = name != NULL ? kontor_record_type_find_field (part, name) : NULL;
+
+  /* a file of an older version has no other tables */
+  if (link == NULL || part->since > 1 ||
+      (link->kind != KONTOR_FIELD_LINK_ANY && g_strcmp0 (link->target, owner->name) != 0))
+    return;
+  g_string_append_printf (sql->sql,
+                          " UNION SELECT \"%s\" FROM \"%s\" WHERE id IN (",
+                          name,
+                          part->name);
+  append_written (sql, part, step);
+  g_string_append_c (sql->sql, ')');
+}
+
+static gboolean
+append_imported (KontorSql *sql,
+                 const KontorRecordType *type,
+                 guint alias,
+                 const KontorFilter *filter,
+                 GError **error)
+{
+  KontorId step;
+
+  if (!kontor_id_parse (filter->text, &step))
+    {
+      kontor_set_error (error,
+                        KONTOR_STORE_ERROR,
+                        KONTOR_ERROR_INVALID,
+                        _("“%s” is no import."),
+                        filter->text);
+      return FALSE;
+    }
+  g_string_append_printf (sql->sql, "t%u.id IN (", alias);
+  append_written (sql, type, &step);
+  for (guint i = 0; i < kontor_record_type_count (); i++)
+    append_written_parts (sql, kontor_record_type_nth (i), type, &step);
+  g_string_append_c (sql->sql, ')');
+  return TRUE;
+}
+
 static gboolean
 append_search (KontorSql *sql,
                const KontorRecordType *type,
@@ -374,6 +433,9 @@ kontor_query_append_filter (KontorSql *sql,
 
     case KONTOR_FILTER_SEARCH:
       return append_search (sql, type, alias, filter, error);
+
+    case KONTOR_FILTER_IMPORTED:
+      return append_imported (sql, type, alias, filter, error);
 
     case KONTOR_FILTER_RELATED:
       return kontor_query_append_related (sql, type, alias, filter, error);

@@ -107,6 +107,83 @@ test_progress (ImportFixture *fixture, gconstpointer data)
                     N_ROWS / 10);
 }
 
+/* --- A view of what came ---------------------------------------------------------------------- */
+
+static char *
+find_names (ImportFixture *fixture, const char *text)
+{
+  g_autoptr(KontorSchema) schema = kontor_workspace_ref_schema (fixture->workspace);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KontorQuery) query = kontor_query_parse (schema, text, &error);
+  g_autoptr(GArray) rids = NULL;
+  g_autoptr(GPtrArray) records = NULL;
+  GString *names = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  rids = kontor_workspace_query (fixture->workspace, query, 0, NULL, &error);
+  g_assert_no_error (error);
+  records = kontor_workspace_fetch (fixture->workspace,
+                                    kontor_query_get_record_type (query),
+                                    (const gint64 *) (gpointer) rids->data,
+                                    rids->len,
+                                    KONTOR_READ_DEFAULT,
+                                    &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autofree char *title = kontor_record_dup_title (g_ptr_array_index (records, i));
+
+      g_string_append_printf (names, "%s;", title);
+    }
+  return g_string_free (names, FALSE);
+}
+
+/* It has what was made and what was changed, and goes with the import. */
+static void
+test_view (ImportFixture *fixture, gconstpointer data)
+{
+  g_autofree char *query = NULL;
+  g_autofree char *names = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(KontorCommit) commit = NULL;
+
+  fixture->type = "account";
+  import_text (fixture, "Name\nAcme\nOld & Co\n");
+  g_assert_true (kontor_id_is_null (&fixture->result->view));
+  fixture->options = kontor_import_options_new ();
+  fixture->options->keep_view = TRUE;
+  fixture->type = "account";
+  fixture->mode = KONTOR_IMPORT_FILL;
+  import_text (fixture, "Name,City\nAcme,Berlin\nNew Inc,Rome\nOld & Co,\n");
+  import_assert_counts (fixture, 1, 1, 1, 0);
+  g_assert_false (kontor_id_is_null (&fixture->result->view));
+  import_assert_sql (fixture, "SELECT count(*),type,kind FROM v_saved_view", "1|account|list");
+  query = import_sql (fixture, "SELECT query FROM v_saved_view");
+  names = find_names (fixture, query);
+  g_assert_cmpstr (names, ==, "Acme;New Inc;");
+
+  commit = kontor_workspace_undo (fixture->workspace, NULL, NULL, NULL, NULL);
+  g_assert_nonnull (commit);
+  import_assert_sql (fixture, "SELECT count(*) FROM v_saved_view", "0");
+  after = find_names (fixture, "account");
+  g_assert_cmpstr (after, ==, "Acme;Old & Co;");
+}
+
+/* Of cards the people; of what stands in no list of people none. */
+static void
+test_view_of_cards (ImportFixture *fixture, gconstpointer data)
+{
+  fixture->options = kontor_import_options_new ();
+  fixture->options->keep_view = TRUE;
+  import_text (fixture, "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ana\r\nORG:Acme\r\nEND:VCARD\r\n");
+  import_assert_sql (fixture, "SELECT type FROM v_saved_view", "contact");
+  fixture->options = kontor_import_options_new ();
+  fixture->options->keep_view = TRUE;
+  fixture->type = "tag";
+  import_text (fixture, "Name\nVIP\n");
+  g_assert_true (kontor_id_is_null (&fixture->result->view));
+}
+
 /* --- Cancel ----------------------------------------------------------------------------------- */
 
 static void
@@ -356,6 +433,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
   kontor_model_init ();
   ADD ("progress", NULL, test_progress);
+  ADD ("view", NULL, test_view);
+  ADD ("view-of-cards", NULL, test_view_of_cards);
   ADD ("cancelled-before", NULL, test_cancelled_before);
   /* with indexes and search put off, and without */
   ADD ("cancel", GINT_TO_POINTER (KONTOR_IMPORT_SKIP), test_cancel);

@@ -124,6 +124,8 @@ static void
 test_search (void)
 {
   assert_text ("contact", "search ana", "search ana");
+  assert_text ("contact", "imported 0190 and city=A", "imported 0190 and city = A");
+  assert_text ("import_batch", "step=0190", "step = 0190");
   assert_text ("contact", "search \"ana tru\" and city=A", "search \"ana tru\" and city = A");
 }
 
