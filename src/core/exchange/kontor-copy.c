@@ -44,10 +44,12 @@ static void
 append_html (GString *out, const char *cell, const char *tag)
 {
   g_autofree char *escaped = g_markup_escape_text (cell != NULL ? cell : "", -1);
-  g_auto(GStrv) lines = g_strsplit (escaped, "\n", -1);
-  g_autofree char *text = g_strjoinv ("<br>", lines);
+  g_autoptr(GString) text = g_string_new (escaped);
 
-  g_string_append_printf (out, "<%s>%s</%s>", tag, text, tag);
+  g_string_replace (text, "\n", "<br>", 0);
+  /* not every program knows that one */
+  g_string_replace (text, "&apos;", "&#39;", 0);
+  g_string_append_printf (out, "<%s>%s</%s>", tag, text->str, tag);
 }
 
 static void

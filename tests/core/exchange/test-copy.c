@@ -36,8 +36,9 @@ test_formats (ImportFixture *fixture, gconstpointer data)
                    "Full name\tCity\tNotes\n"
                    "Ana <Truj>\tMéxico\t'=1+2 next\n"
                    "Bert & Co\tBerlin\ta b\n");
+  g_test_message ("%s", copy->html);
   g_assert_nonnull (strstr (copy->html, "<td>Ana &lt;Truj&gt;</td><td>México</td>"));
-  g_assert_nonnull (strstr (copy->html, "<td>'=1+2<br>next</td>"));
+  g_assert_nonnull (strstr (copy->html, "<td>&#39;=1+2<br>next</td>"));
   g_assert_nonnull (strstr (copy->html, "Bert &amp; Co"));
   g_assert_true (g_str_has_prefix (copy->cards, "BEGIN:VCARD"));
   g_assert_nonnull (strstr (copy->cards, "FN:Bert & Co"));

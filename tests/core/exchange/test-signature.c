@@ -148,7 +148,7 @@ test_tables (void)
   /* line breaks and nested tables are text; a ">" in quotes ends nothing */
   assert_table ("<table><tr><td title=\"a>b\">A<br>B<td>C <table><tr><td>D</table></table>",
                 "A B,C D\r\n");
-  assert_table ("<table><tr><td>&#1040;&#x411;&bogus;<td>&lt;</table>", "АБ&bogus;,<\r\n");
+  assert_table ("<table><tr><td>&#1040;&#x411;&bogus;<td>&lt;</table>", "\"АБ&bogus;\",<\r\n");
   assert_table ("<table><style>td{}</style><tr><td>1<tr><td>2", "1\r\n2\r\n");
   assert_table ("<p>Just text</p>", NULL);
   assert_table ("<table><tr><td>alone</table>", NULL);

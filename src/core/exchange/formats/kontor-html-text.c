@@ -212,7 +212,8 @@ handle_tag (Table *table, const char *name)
     }
   else if (table->depth == 1 && (g_str_equal (name, "/td") || g_str_equal (name, "/th")))
     end_cell (table);
-  else if (table->in_cell && is_break (name) && table->cell->len > 0)
+  else if (table->in_cell && is_break (name) && table->cell->len > 0 &&
+           table->cell->str[table->cell->len - 1] != ' ')
     g_string_append_c (table->cell, ' ');
 }
 

@@ -40,7 +40,7 @@ static const char *const patterns[N_PATTERNS] = {
     "(?![\\p{L}])[^\\d+(]*",
   [PIECE_PLACE] = "(?<!\\d)(?:[A-Z]{1,2}-)?(\\d{5,6})(?!\\d),?\\s+(\\p{Lu}[\\p{L} .'-]+)",
   [PIECE_STREET] = "\\p{L}(?:stra(?:ß|ss)e|str\\.|weg|platz|allee|gasse|damm|ufer)\\s*\\d|" WORD (
-    "street|st\\.|ave|avenue|road|rd\\.?|lane|blvd|boulevard|drive|square|"
+    "straße|strasse|str\\.|street|st\\.|ave|avenue|road|rd\\.?|lane|blvd|boulevard|drive|square|"
     "ул|улица|пр|проспект|пр-т|пер|переулок|наб|набережная|ш|шоссе|"
     "бульвар|площадь"),
   [PIECE_POSITION] =
