@@ -375,11 +375,15 @@ kontor_record_list_follow_saved (KontorRecordList *self)
   view = kontor_record_list_find_saved (self, name);
   if (view == NULL && kontor_record_list_is_reading_saved (self))
     return;
-  g_set_object (&self->saved, view);
-  title = view != NULL ? kontor_record_dup_title (view) : g_strdup (_(self->spec->title));
-  gtk_menu_button_set_label (self->view_button, title);
   if (view == NULL)
-    g_object_notify (G_OBJECT (self), "view");
+    {
+      /* trashed, or undone: all that the view was made of is shown */
+      switch_view (self, self->spec, NULL);
+      return;
+    }
+  g_set_object (&self->saved, view);
+  title = kontor_record_dup_title (view);
+  gtk_menu_button_set_label (self->view_button, title);
 }
 
 /**
