@@ -461,6 +461,15 @@ created_cb (KontorContactsArea *self, const KontorCommit *commit)
     area_open_record (KONTOR_AREA (self), commit->first_type, &commit->first_id);
 }
 
+static void
+present_new (KontorContactsArea *self, GtkWidget *dialog)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (dialog),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /**
  * kontor_contacts_area_create:
  * @self: an area
@@ -483,10 +492,26 @@ kontor_contacts_area_create (KontorContactsArea *self, const char *type_name, co
   dialog = kontor_new_party_dialog_new (self->session, type);
   if (name != NULL)
     kontor_new_party_dialog_set_name (KONTOR_NEW_PARTY_DIALOG (dialog), name);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog),
-                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present_new (self, dialog);
+}
+
+/**
+ * kontor_contacts_area_create_person:
+ * @self: an area
+ * @texts: what is known already
+ *
+ * Asks for a new person, with what is known filled in.
+ */
+void
+kontor_contacts_area_create_person (KontorContactsArea *self, const KontorNewPartyTexts *texts)
+{
+  GtkWidget *dialog;
+
+  if (!kontor_session_can (self->session, &kontor_contact_type, NULL, KONTOR_RIGHT_WRITE))
+    return;
+  dialog = kontor_new_party_dialog_new (self->session, &kontor_contact_type);
+  kontor_new_party_dialog_set_texts (KONTOR_NEW_PARTY_DIALOG (dialog), texts);
+  present_new (self, dialog);
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kontor-area.h"
+#include "kontor-new-party-dialog.h"
 #include "kontor-list-spec.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,8 @@ G_DECLARE_FINAL_TYPE (KontorContactsArea, kontor_contacts_area, KONTOR, CONTACTS
 
 GtkWidget *kontor_contacts_area_new (KontorSession *session);
 GtkWidget *kontor_contacts_area_new_trash (KontorSession *session);
+void kontor_contacts_area_create_person (KontorContactsArea *self,
+                                         const KontorNewPartyTexts *texts);
 void
 kontor_contacts_area_create (KontorContactsArea *self, const char *type_name, const char *name);
 char *kontor_contacts_area_dup_view (KontorContactsArea *self);

@@ -23,6 +23,8 @@ struct _KontorNewPartyDialog
   KontorFieldEditor *phone;
   KontorFieldEditor *mail;
   KontorFieldEditor *name;
+  KontorFieldEditor *mobile, *fax, *web;       /* (nullable): only with texts */
+  KontorFieldEditor *street, *postcode, *city; /* (nullable): only with texts */
 
   /* owned */
   GCancellable *cancellable;
@@ -40,7 +42,8 @@ add_point (KontorStep *step,
            const char *kind,
            KontorFieldEditor *editor)
 {
-  g_autofree char *text = g_strstrip (kontor_field_editor_dup_text (editor));
+  g_autofree char *text =
+    editor != NULL ? g_strstrip (kontor_field_editor_dup_text (editor)) : g_strdup ("");
   g_autoptr(KontorRecord) point = NULL;
 
   if (*text == '\0')
@@ -51,6 +54,35 @@ add_point (KontorStep *step,
   kontor_record_set_text (point, KONTOR_CONTACT_POINT_KIND, kind);
   kontor_record_set_text (point, KONTOR_CONTACT_POINT_VALUE, text);
   kontor_step_create (step, point);
+}
+
+static gboolean
+set_part (KontorRecord *address, KontorFieldId field, KontorFieldEditor *editor)
+{
+  g_autofree char *text =
+    editor != NULL ? g_strstrip (kontor_field_editor_dup_text (editor)) : g_strdup ("");
+
+  if (*text != '\0')
+    kontor_record_set_text (address, field, text);
+  return *text != '\0';
+}
+
+static void
+add_address (KontorNewPartyDialog *self,
+             KontorStep *step,
+             const KontorRecordType *type,
+             const KontorId *party)
+{
+  g_autoptr(KontorRecord) address = kontor_record_new (&kontor_address_type, NULL);
+  gboolean any = set_part (address, KONTOR_ADDRESS_STREET, self->street);
+
+  any |= set_part (address, KONTOR_ADDRESS_POSTCODE, self->postcode);
+  any |= set_part (address, KONTOR_ADDRESS_CITY, self->city);
+  if (!any)
+    return;
+  kontor_record_set_text (address, KONTOR_ADDRESS_PARTY_TYPE, type->name);
+  kontor_record_set_link (address, KONTOR_ADDRESS_PARTY, party);
+  kontor_step_create (step, address);
 }
 
 /* The organisation that was chosen, or a new one of the name that was typed. */
@@ -107,7 +139,11 @@ kontor_new_party_dialog_build_step (KontorNewDialog *dialog)
   if (self->account != NULL)
     add_position (self, step, &id);
   add_point (step, type, &id, "phone", self->phone);
+  add_point (step, type, &id, "mobile", self->mobile);
+  add_point (step, type, &id, "fax", self->fax);
   add_point (step, type, &id, "mail", self->mail);
+  add_point (step, type, &id, "web", self->web);
+  add_address (self, step, type, &id);
   return step;
 }
 
@@ -360,6 +396,50 @@ kontor_new_party_dialog_set_account (KontorNewPartyDialog *self,
                                      const char *title)
 {
   kontor_link_entry_set_link (self->account, account, title);
+}
+
+static KontorFieldEditor *
+add_text (KontorNewPartyDialog *self, KontorFieldId field, const char *label, const char *text)
+{
+  KontorForm *form = kontor_new_dialog_get_form (KONTOR_NEW_DIALOG (self));
+  KontorFieldEditor *editor;
+
+  if (text == NULL)
+    return NULL;
+  editor = kontor_form_add_field (form, kontor_field_by_id (field), label);
+  kontor_field_editor_set_text (editor, text);
+  return editor;
+}
+
+static void
+set_editor (KontorFieldEditor *editor, const char *text)
+{
+  if (text != NULL)
+    kontor_field_editor_set_text (editor, text);
+}
+
+/**
+ * kontor_new_party_dialog_set_texts:
+ * @self: a window for a new person
+ * @texts: what is known already
+ *
+ * Fills it in, to be looked at; what has no editor by itself gets one.
+ */
+void
+kontor_new_party_dialog_set_texts (KontorNewPartyDialog *self, const KontorNewPartyTexts *texts)
+{
+  set_editor (self->name, texts->name);
+  if (texts->account != NULL)
+    kontor_link_entry_set_link (self->account, NULL, texts->account);
+  set_editor (self->position, texts->position);
+  set_editor (self->phone, texts->phone);
+  set_editor (self->mail, texts->mail);
+  self->mobile = add_text (self, KONTOR_CONTACT_MAIN_PHONE, _("Mobile"), texts->mobile);
+  self->fax = add_text (self, KONTOR_CONTACT_MAIN_PHONE, _("Fax"), texts->fax);
+  self->web = add_text (self, KONTOR_CONTACT_POINT_VALUE, _("Web"), texts->web);
+  self->street = add_text (self, KONTOR_ADDRESS_STREET, NULL, texts->street);
+  self->postcode = add_text (self, KONTOR_ADDRESS_POSTCODE, NULL, texts->postcode);
+  self->city = add_text (self, KONTOR_ADDRESS_CITY, NULL, texts->city);
 }
 
 /**

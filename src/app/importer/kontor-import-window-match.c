@@ -62,8 +62,8 @@ fill_types (KontorImportWindow *self)
   const KontorRecordType *likely = self->inspection->type;
   guint selected = 0;
 
-  /* what can't be told is most often people */
-  if (likely == NULL)
+  /* what can't be told is most often people; rows that are pasted have no name of a file */
+  if (likely == NULL || (self->pasted && likely == &kontor_employee_type))
     likely = &kontor_contact_type;
   g_clear_pointer (&self->types, g_ptr_array_unref);
   self->types = g_ptr_array_new ();

@@ -90,6 +90,7 @@ struct _KontorImportWindow
   guint64 n_to_import;
   KontorImportShow shows[KONTOR_N_ROWS]; /* rows of .show_choice */
   gboolean settling;
+  gboolean pasted;
 };
 
 /* kontor-import-window.c */

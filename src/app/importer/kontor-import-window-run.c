@@ -91,7 +91,9 @@ show_verdict (KontorImportWindow *self)
 {
   const KontorImportCheck *check = self->check;
 
-  gtk_widget_set_visible (self->problem_group, check->n_faulty > 0);
+  gtk_widget_set_visible (self->problem_group,
+                          check->n_faulty > 0 ||
+                            kontor_import_report_get_warnings (check->report)->len > 0);
   gtk_widget_set_visible (self->known_group,
                           check->n_update + check->n_known + check->n_duplicates > 0 ||
                             gtk_check_button_get_active (self->add_choice));
@@ -248,7 +250,9 @@ show_done (KontorImportWindow *self)
   gtk_widget_set_visible (self->save_faulty_button, counts->failed > 0);
   gtk_widget_set_visible (self->show_button, !kontor_id_is_null (&self->result->view));
   gtk_widget_set_visible (self->undo_button, counts->created + counts->updated > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->done_problems), counts->failed > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->done_problems),
+                          counts->failed > 0 ||
+                            kontor_import_report_get_warnings (self->result->report)->len > 0);
   kontor_import_window_fill_problems (self->done_problems, self->result->report, PROBLEMS_AFTER);
   kontor_import_window_show_page (self, "done");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", TRUE);

@@ -96,6 +96,22 @@ create_problem_row (const KontorImportProblem *problem)
   return row;
 }
 
+/* What is to be known of the file as a whole, such as a photo that was too large. */
+static void
+append_warnings (GtkListBox *list, KontorImportReport *report)
+{
+  GPtrArray *warnings = kontor_import_report_get_warnings (report);
+
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+      g_autofree char *title = g_markup_escape_text (g_ptr_array_index (warnings, i), -1);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+      gtk_list_box_append (list, row);
+    }
+}
+
 void
 kontor_import_window_fill_problems (GtkListBox *list, KontorImportReport *report, guint n_shown)
 {
@@ -104,6 +120,7 @@ kontor_import_window_fill_problems (GtkListBox *list, KontorImportReport *report
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
     gtk_list_box_remove (list, row);
+  append_warnings (list, report);
   for (guint i = 0; i < problems->len && i < n_shown; i++)
     gtk_list_box_append (list, create_problem_row (g_ptr_array_index (problems, i)));
   if (problems->len > n_shown)
@@ -344,6 +361,45 @@ kontor_import_window_new (KontorSession *session)
   return GTK_WIDGET (self);
 }
 
+static void
+open_source (KontorImportWindow *self, KontorImportSource *source)
+{
+  g_clear_pointer (&self->source, kontor_import_source_unref);
+  self->source = source;
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  kontor_import_window_show_page (self, "file");
+  set_reading (self, TRUE);
+  kontor_inspect_async (self->source,
+                        kontor_session_get_schema (self->session),
+                        NULL,
+                        self->cancellable,
+                        inspected_cb,
+                        g_object_ref (self));
+}
+
+/**
+ * kontor_import_window_open_stream:
+ * @self: the assistant
+ * @stream: bytes in memory
+ * @name: what people call it
+ *
+ * Looks at @stream as at a file.
+ */
+void
+kontor_import_window_open_stream (KontorImportWindow *self, GInputStream *stream, const char *name)
+{
+  g_autoptr(GError) error = NULL;
+  KontorImportSource *source = kontor_import_source_new_for_stream (stream, name, NULL, &error);
+
+  self->pasted = TRUE;
+  if (source != NULL)
+    open_source (self, source);
+  else
+    kontor_import_window_show_error (self, error);
+}
+
 /**
  * kontor_import_window_open:
  * @self: the assistant
@@ -372,17 +428,5 @@ kontor_import_window_open (KontorImportWindow *self, GFile *file)
       kontor_import_window_show_error (self, error);
       return;
     }
-  g_clear_pointer (&self->source, kontor_import_source_unref);
-  self->source = source;
-  g_cancellable_cancel (self->cancellable);
-  g_object_unref (self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  kontor_import_window_show_page (self, "file");
-  set_reading (self, TRUE);
-  kontor_inspect_async (self->source,
-                        kontor_session_get_schema (self->session),
-                        NULL,
-                        self->cancellable,
-                        inspected_cb,
-                        g_object_ref (self));
+  open_source (self, source);
 }

@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (KontorImportWindow, kontor_import_window, KONTOR, IMPORT_W
 
 GtkWidget *kontor_import_window_new (KontorSession *session);
 void kontor_import_window_open (KontorImportWindow *self, GFile *file);
+void
+kontor_import_window_open_stream (KontorImportWindow *self, GInputStream *stream, const char *name);
 
 G_END_DECLS

@@ -119,24 +119,33 @@ kontor_application_activate (GApplication *application)
     }
 }
 
+static KontorWindow *
+find_any_window (KontorApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (KONTOR_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
 /* Workspaces are opened; everything else is a file to import. */
 static void
 open_file (KontorApplication *self, GFile *file)
 {
   g_autofree char *path = g_file_get_path (file);
+  KontorWindow *window;
 
   if (path != NULL && g_str_has_suffix (path, KONTOR_WORKSPACE_SUFFIX))
     {
       open_path (self, path, KONTOR_OPENER_EXISTING);
       return;
     }
-  kontor_application_activate (G_APPLICATION (self));
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (KONTOR_IS_WINDOW (l->data))
-      {
-        kontor_window_import (l->data, file);
-        return;
-      }
+  /* presenting the window would put it before the assistant with an earlier file */
+  if (find_any_window (self) == NULL)
+    kontor_application_activate (G_APPLICATION (self));
+  window = find_any_window (self);
+  if (window != NULL)
+    kontor_window_import (window, file);
 }
 
 /* What the actions of the desktop file ask for. */

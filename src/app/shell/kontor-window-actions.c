@@ -183,30 +183,44 @@ import_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   kontor_window_import (KONTOR_WINDOW (widget), NULL);
 }
 
-static void
-export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+/**
+ * kontor_window_parse_records:
+ * @self: a window
+ * @parameter: a query as text, and ids of rows
+ * @rids: (out) (transfer full) (nullable): those rows; %NULL: all
+ *
+ * Returns: (transfer full) (nullable): the query; %NULL: no workspace is open
+ */
+KontorQuery *
+kontor_window_parse_records (KontorWindow *self, GVariant *parameter, GArray **rids)
 {
-  KontorWindow *self = KONTOR_WINDOW (widget);
   g_autoptr(GVariant) ids = NULL;
-  g_autoptr(KontorQuery) query = NULL;
-  g_autoptr(GArray) rids = NULL;
   const gint64 *elements;
   const char *text;
   gsize n;
 
   g_variant_get (parameter, "(&s@ax)", &text, &ids);
-  query = self->session != NULL
-            ? kontor_query_parse (kontor_session_get_schema (self->session), text, NULL)
-            : NULL;
-  if (query == NULL)
-    return;
   elements = g_variant_get_fixed_array (ids, &n, sizeof (gint64));
+  *rids = NULL;
   if (n > 0)
     {
-      rids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n);
-      g_array_append_vals (rids, elements, (guint) n);
+      *rids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n);
+      g_array_append_vals (*rids, elements, (guint) n);
     }
-  kontor_export_records (self->session, widget, query, rids);
+  return self->session != NULL
+           ? kontor_query_parse (kontor_session_get_schema (self->session), text, NULL)
+           : NULL;
+}
+
+static void
+export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+  g_autoptr(GArray) rids = NULL;
+  g_autoptr(KontorQuery) query = kontor_window_parse_records (self, parameter, &rids);
+
+  if (query != NULL)
+    kontor_export_records (self->session, widget, query, rids);
 }
 
 static void

@@ -167,12 +167,7 @@ show_workspace (KontorWindow *self, KontorWorkspace *workspace)
 
       kontor_window_activate (self, action);
     }
-  if (self->import_later != NULL)
-    {
-      g_autoptr(GFile) file = g_steal_pointer (&self->import_later);
-
-      kontor_window_import (self, file);
-    }
+  kontor_window_continue_imports (self);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "kontor-area.h"
 #include "kontor-contacts-area.h"
+#include "kontor-import-window.h"
 #include "kontor-session.h"
 #include "kontor-sidebar.h"
 #include "kontor-welcome.h"
@@ -39,6 +40,8 @@ struct _KontorWindow
   AdwFlap *flap;
   KontorSidebar *sidebar;
   GtkStack *areas;
+  GtkWidget *drop_frame;
+  GtkLabel *drop_label;
 
   /* owned */
   KontorSession *session;
@@ -46,7 +49,7 @@ struct _KontorWindow
   char *path;
   GQueue back, forward;  /* (element-type KontorPlace), the nearest first */
   char *action_later;    /* (nullable): detailed name, once the workspace is open */
-  GFile *import_later;   /* once the workspace is open */
+  GQueue imports;        /* (element-type GFile): to be imported, one after another */
   GError *restore_error; /* (nullable) */
   AdwToast *toast;       /* the one that is seen */
   guint waiting_timer;
@@ -54,8 +57,9 @@ struct _KontorWindow
   guint backup_timer;
   guint width_idle;
 
-  KontorContactsArea *contacts; /* borrowed: in .areas */
-  KontorOpenerMode mode;        /* of what was tried last, to try it again */
+  KontorContactsArea *contacts;  /* borrowed: in .areas */
+  KontorImportWindow *assistant; /* (nullable) borrowed: with the file that is looked at */
+  KontorOpenerMode mode;         /* of what was tried last, to try it again */
   int width;
   gboolean narrow;
   gboolean alone;      /* shows one record, no list */
@@ -77,6 +81,7 @@ void kontor_window_show_record_alone (KontorWindow *self,
 void kontor_window_install_actions (GtkWidgetClass *klass);
 void kontor_window_update_undo (KontorWindow *self);
 gboolean kontor_window_undo_typing (GtkWidget *window, const char *action);
+KontorQuery *kontor_window_parse_records (KontorWindow *self, GVariant *parameter, GArray **rids);
 
 /* kontor-window-places.c */
 void kontor_place_free (KontorPlace *place);
@@ -87,6 +92,8 @@ kontor_window_go_to_record (KontorWindow *self, const KontorRecordType *type, co
 
 /* kontor-window-import.c */
 void kontor_window_install_import (GtkWidgetClass *klass);
+void kontor_window_set_up_drop (KontorWindow *self);
+void kontor_window_continue_imports (KontorWindow *self);
 
 /* kontor-window-open.c */
 void kontor_window_share (KontorWindow *self, KontorWorkspace *workspace);

@@ -295,7 +295,7 @@ kontor_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->import_later);
+  g_queue_clear_full (&self->imports, g_object_unref);
   g_clear_pointer (&self->action_later, g_free);
   g_clear_object (&self->toast);
   g_clear_error (&self->restore_error);
@@ -367,6 +367,8 @@ static void
 kontor_window_init (KontorWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_queue_init (&self->imports);
+  kontor_window_set_up_drop (self);
   kontor_stack_tell_hidden (self->pages);
   kontor_stack_tell_hidden (self->areas);
   self->cancellable = g_cancellable_new ();

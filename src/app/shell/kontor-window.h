@@ -18,6 +18,7 @@ void kontor_window_open (KontorWindow *self,
                          const KontorInit *init);
 void kontor_window_welcome (KontorWindow *self);
 void kontor_window_import (KontorWindow *self, GFile *file);
+void kontor_window_import_files (KontorWindow *self, GSList *files);
 void kontor_window_activate (KontorWindow *self, const char *action);
 KontorWorkspace *kontor_window_get_workspace (KontorWindow *self);
 

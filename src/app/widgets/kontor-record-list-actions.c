@@ -179,6 +179,21 @@ tag_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- Export ----------------------------------------------------------------------------------- */
 
+static void
+hand_over (KontorRecordList *self, const char *action, KontorQuery *query, GArray *rids)
+{
+  g_autofree char *text = kontor_query_to_text (query);
+
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              action,
+                              "(s@ax)",
+                              text,
+                              g_variant_new_fixed_array (G_VARIANT_TYPE_INT64,
+                                                         rids != NULL ? rids->data : NULL,
+                                                         rids != NULL ? rids->len : 0,
+                                                         sizeof (gint64)));
+}
+
 /* Without a selection all rows. */
 static void
 export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -186,17 +201,23 @@ export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   KontorRecordList *self = KONTOR_RECORD_LIST (widget);
   g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
   g_autoptr(KontorQuery) query = kontor_record_list_build_query (self);
-  g_autofree char *text = kontor_query_to_text (query);
-  gboolean some = rids->len > 1;
 
-  gtk_widget_activate_action (widget,
-                              "win.export",
-                              "(s@ax)",
-                              text,
-                              g_variant_new_fixed_array (G_VARIANT_TYPE_INT64,
-                                                         some ? rids->data : NULL,
-                                                         some ? rids->len : 0,
-                                                         sizeof (gint64)));
+  hand_over (self, "win.export", query, rids->len > 1 ? rids : NULL);
+}
+
+/* The columns of the table, whether it is shown or not. */
+static void
+copy_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
+  g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
+  g_autoptr(KontorQuery) query = kontor_record_list_build_query (self);
+
+  for (guint i = 0; i < self->spec->n_columns; i++)
+    if (!self->spec->columns[i].hidden)
+      kontor_query_add_column (query, kontor_field_by_id (self->spec->columns[i].field));
+  if (rids->len > 0)
+    hand_over (self, "win.copy-records", query, rids);
 }
 
 /* --- Trash ------------------------------------------------------------------------------------ */
@@ -322,6 +343,7 @@ kontor_record_list_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "records.assign", NULL, assign_activated);
   gtk_widget_class_install_action (klass, "records.tag", NULL, tag_activated);
   gtk_widget_class_install_action (klass, "records.export", NULL, export_activated);
+  gtk_widget_class_install_action (klass, "records.copy", NULL, copy_activated);
   gtk_widget_class_install_action (klass, "records.trash", NULL, trash_selected);
   gtk_widget_class_install_action (klass, "records.restore", NULL, restore_selected);
   gtk_widget_class_install_action (klass, "records.purge", NULL, purge_selected);
@@ -349,6 +371,12 @@ kontor_record_list_update_actions (KontorRecordList *self, guint n_selected)
                                  "records.assign",
                                  n_selected > 0 && may_write &&
                                    (self->spec->type->flags & KONTOR_TYPE_OWNED) != 0);
+  gtk_widget_action_set_enabled (widget,
+                                 "records.copy",
+                                 n_selected > 0 && kontor_session_can (self->session,
+                                                                       self->spec->type,
+                                                                       NULL,
+                                                                       KONTOR_RIGHT_EXPORT));
   gtk_widget_action_set_enabled (widget,
                                  "records.export",
                                  kontor_session_can (self->session,

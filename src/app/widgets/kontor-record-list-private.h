@@ -42,6 +42,7 @@ struct _KontorRecordList
   GtkWidget *change_button;
   GtkWidget *trash_button;
   GtkWidget *restore_button;
+  GtkPopover *row_menu; /* (nullable): made when it is asked for */
 
   /* owned */
   KontorSession *session;
@@ -84,6 +85,9 @@ struct _KontorRecordList
 /* kontor-record-list.c */
 void kontor_record_list_selection_changed (KontorRecordList *self);
 GtkWidget *kontor_record_list_get_rows_widget (KontorRecordList *self);
+
+/* kontor-record-list-menu.c */
+void kontor_record_list_add_row_menu (KontorRecordList *self, GtkWidget *rows);
 
 /* kontor-record-list-view.c: which rows, in what order */
 KontorQuery *kontor_record_list_build_query (KontorRecordList *self);

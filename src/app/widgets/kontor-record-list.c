@@ -354,6 +354,10 @@ add_row_keys (GtkWidget *rows)
     { GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "records.own-window" },
     { GDK_KEY_Delete, 0, "records.delete" },
     { GDK_KEY_KP_Delete, 0, "records.delete" },
+    { GDK_KEY_c, GDK_CONTROL_MASK, "records.copy" },
+    { GDK_KEY_Insert, GDK_CONTROL_MASK, "records.copy" },
+    { GDK_KEY_v, GDK_CONTROL_MASK, "win.paste" },
+    { GDK_KEY_Insert, GDK_SHIFT_MASK, "win.paste" },
     { GDK_KEY_a, GDK_CONTROL_MASK, "records.select-all" },
     { GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "records.unselect-all" },
   };
@@ -386,7 +390,9 @@ kontor_record_list_init (KontorRecordList *self)
   g_signal_connect (self->table_view, "sort-changed", G_CALLBACK (table_sorted_cb), self);
   kontor_record_list_add_filter_keys (self);
   add_row_keys (GTK_WIDGET (self->list));
+  kontor_record_list_add_row_menu (self, GTK_WIDGET (self->list));
   add_row_keys (GTK_WIDGET (self->table_view));
+  kontor_record_list_add_row_menu (self, GTK_WIDGET (self->table_view));
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->stack));
 }
 
