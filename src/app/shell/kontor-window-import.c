@@ -19,11 +19,21 @@
 static void open_next (KontorWindow *self);
 
 static void
+continue_cb (gpointer data)
+{
+  g_autoptr(KontorWindow) self = data;
+
+  if (self->session != NULL)
+    kontor_window_continue_imports (self);
+}
+
+/* The next one comes when the one before is gone altogether. */
+static void
 assistant_gone_cb (KontorWindow *self)
 {
   self->assistant = NULL;
-  if (self->session != NULL && !g_queue_is_empty (&self->imports))
-    open_next (self);
+  if (!g_queue_is_empty (&self->imports))
+    g_idle_add_once (continue_cb, g_object_ref (self));
 }
 
 static KontorImportWindow *
