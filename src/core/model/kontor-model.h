@@ -10,6 +10,7 @@
 #include "kontor-reader.h"
 #include "kontor-record-type.h"
 #include "kontor-record.h"
+#include "kontor-relation-kind.h"
 #include "kontor-schema-activity.h"
 #include "kontor-schema-contacts.h"
 #include "kontor-schema-data.h"

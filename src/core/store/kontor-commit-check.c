@@ -5,10 +5,11 @@
 
 #include "kontor-commit-private.h"
 #include "kontor-error.h"
+#include "kontor-model.h"
 #include <glib/gi18n-lib.h>
 
-/* Deeper chains than this are taken for a cycle that is there already and not ours. */
-#define MAX_CHAIN 10000
+/* What a message names of a circle at most. */
+#define MAX_NAMED 20
 
 static gboolean
 row_exists (KontorWork *work, const KontorRecordType *type, const KontorId *id, GError **error)
@@ -79,6 +80,37 @@ check_link (KontorWork *work, KontorWorkRow *row, const KontorFieldDef *field, G
   return FALSE;
 }
 
+/* A link of a stored record, without reading the rest of it; trashed ones count. */
+static gboolean
+read_link (KontorWork *work,
+           const KontorRecordType *type,
+           const KontorFieldDef *field,
+           KontorId *id)
+{
+  KontorRowPlan *plan = kontor_rows_plan (work->db, type);
+  sqlite3_stmt *stmt = g_hash_table_lookup (plan->ups, field);
+  gboolean row = FALSE, found = FALSE;
+
+  if (stmt == NULL)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE id=?", field->name, type->name);
+
+      if (kontor_row_plan_prepare (work->db, &stmt, sql, NULL) == NULL)
+        return FALSE;
+      g_hash_table_insert (plan->ups, (gpointer) field, stmt);
+    }
+  sqlite3_bind_blob (stmt, 1, id->b, KONTOR_ID_SIZE, SQLITE_TRANSIENT);
+  if (kontor_db_step (work->db, stmt, &row, NULL) && row &&
+      sqlite3_column_bytes (stmt, 0) == KONTOR_ID_SIZE)
+    {
+      memcpy (id->b, sqlite3_column_blob (stmt, 0), KONTOR_ID_SIZE);
+      found = TRUE;
+    }
+  sqlite3_reset (stmt);
+  return found;
+}
+
 /* The next record up a chain; %FALSE where it ends. */
 static gboolean
 follow_link (KontorWork *work,
@@ -87,29 +119,35 @@ follow_link (KontorWork *work,
              KontorId *id)
 {
   KontorWorkRow *row = kontor_work_lookup (work, id);
-  g_autoptr(KontorRecord) read = NULL;
   const KontorId *next;
-  KontorRecord *record;
 
   if (row == NULL)
-    read = kontor_rows_get (work->db, type, id, KONTOR_READ_TRASHED, NULL);
-  record = row != NULL ? row->record : read;
-  if (record == NULL)
-    return FALSE;
-  next = kontor_record_value_link (record, field);
+    return read_link (work, type, field, id) && !kontor_id_is_null (id);
+  next = kontor_record_value_link (row->record, field);
   if (next == NULL || kontor_id_is_null (next))
     return FALSE;
   *id = *next;
   return TRUE;
 }
 
+/* An employment has no name of its own: it is the person's. */
 static char *
 dup_title (KontorWork *work, const KontorRecordType *type, const KontorId *id)
 {
   KontorWorkRow *row = kontor_work_lookup (work, id);
-  char *title = row != NULL ? kontor_record_dup_title (row->record)
-                            : kontor_rows_dup_title (work->db, type, id);
+  char *title = NULL;
 
+  if (type == &kontor_account_contact_type)
+    {
+      const KontorFieldDef *contact = kontor_field_by_id (KONTOR_ACCOUNT_CONTACT_CONTACT);
+      KontorId person = *id;
+
+      return follow_link (work, type, contact, &person)
+               ? dup_title (work, &kontor_contact_type, &person)
+               : kontor_id_to_string (id);
+    }
+  title = row != NULL ? kontor_record_dup_title (row->record)
+                      : kontor_rows_dup_title (work->db, type, id);
   return title != NULL ? title : kontor_id_to_string (id);
 }
 
@@ -123,7 +161,7 @@ make_cycle_error (KontorWork *work, KontorWorkRow *row, const KontorFieldDef *fi
   GError *error;
 
   g_string_append (chain, start);
-  for (guint n = 0; n < 20 && follow_link (work, row->type, field, &id); n++)
+  for (guint n = 0; n < MAX_NAMED && follow_link (work, row->type, field, &id); n++)
     {
       g_autofree char *title = dup_title (work, row->type, &id);
 
@@ -147,18 +185,35 @@ is_unknown_outside (KontorWork *work, KontorWorkRow *row)
          (work->expected == NULL || !g_hash_table_contains (work->expected, &row->id));
 }
 
+/* Walks up from @row. Who came to an end once needs no second walk: @ended has those of this field,
+ * so that a chain of any length costs its length, whatever of it changed. A circle that @row is not
+ * part of was there before. */
 static gboolean
-check_cycle (KontorWork *work, KontorWorkRow *row, const KontorFieldDef *field, GError **error)
+check_cycle (KontorWork *work,
+             KontorWorkRow *row,
+             const KontorFieldDef *field,
+             GHashTable *ended,
+             GError **error)
 {
+  g_autoptr(GHashTable) seen =
+    g_hash_table_new_full (kontor_id_hash, kontor_id_equal, g_free, NULL);
   gboolean unknown = is_unknown_outside (work, row);
   KontorId id = row->id;
 
-  for (guint n = 0; n < MAX_CHAIN; n++)
+  while (g_hash_table_add (seen, kontor_id_copy (&id)))
     {
-      if (unknown && n > 0 && kontor_work_lookup (work, &id) == NULL)
-        return TRUE;
-      if (!follow_link (work, row->type, field, &id))
-        return TRUE;
+      if ((unknown && g_hash_table_size (seen) > 1 && kontor_work_lookup (work, &id) == NULL) ||
+          (ended != NULL && g_hash_table_contains (ended, &id)) ||
+          !follow_link (work, row->type, field, &id))
+        {
+          GHashTableIter iter;
+          gpointer passed;
+
+          g_hash_table_iter_init (&iter, seen);
+          while (ended != NULL && g_hash_table_iter_next (&iter, &passed, NULL))
+            g_hash_table_add (ended, kontor_id_copy (passed));
+          return TRUE;
+        }
       if (kontor_id_equal (&id, &row->id))
         {
           g_propagate_error (error, make_cycle_error (work, row, field));
@@ -168,11 +223,195 @@ check_cycle (KontorWork *work, KontorWorkRow *row, const KontorFieldDef *field, 
   return TRUE;
 }
 
+/* --- Relations that mean a hierarchy ---------------------------------------------------------- */
+
+/* A parent company of a parent company … is a circle as much as one of links is. Here a party may
+ * have several parents, so all ways up are gone. */
+typedef struct
+{
+  KontorWork *work;
+  GHashTable *above; /* party → the one it was reached from; the first maps to itself */
+  GQueue queue;      /* (element-type KontorId) */
+} Climb;
+
+static gboolean
+is_hierarchy (KontorRecord *relation)
+{
+  return kontor_relation_kind_is_hierarchy (
+    kontor_record_get_text (relation, KONTOR_PARTY_RELATION_KIND));
+}
+
+static void
+reach (Climb *climb, const KontorId *parent, const KontorId *from)
+{
+  if (parent == NULL || kontor_id_is_null (parent) || g_hash_table_contains (climb->above, parent))
+    return;
+  g_hash_table_insert (climb->above, kontor_id_copy (parent), kontor_id_copy (from));
+  g_queue_push_tail (&climb->queue, kontor_id_copy (parent));
+}
+
+static void
+reach_from_work (Climb *climb, const KontorId *id)
+{
+  for (guint i = 0; i < climb->work->order->len; i++)
+    {
+      KontorWorkRow *row = g_ptr_array_index (climb->work->order, i);
+
+      if (row->type == &kontor_party_relation_type && !row->removed && is_hierarchy (row->record) &&
+          kontor_id_equal (kontor_record_get_link (row->record, KONTOR_PARTY_RELATION_RIGHT), id))
+        reach (climb, kontor_record_get_link (row->record, KONTOR_PARTY_RELATION_LEFT), id);
+    }
+}
+
+static gboolean
+reach_from_file (Climb *climb, const KontorId *id, GError **error)
+{
+  g_autoptr(GPtrArray) relations =
+    kontor_rows_find (climb->work->db,
+                      &kontor_party_relation_type,
+                      kontor_field_by_id (KONTOR_PARTY_RELATION_RIGHT),
+                      id,
+                      KONTOR_READ_TRASHED,
+                      error);
+
+  if (relations == NULL)
+    return FALSE;
+  for (guint i = 0; i < relations->len; i++)
+    {
+      KontorRecord *relation = g_ptr_array_index (relations, i);
+
+      if (kontor_work_lookup (climb->work, kontor_record_get_id (relation)) == NULL &&
+          is_hierarchy (relation))
+        reach (climb, kontor_record_get_link (relation, KONTOR_PARTY_RELATION_LEFT), id);
+    }
+  return TRUE;
+}
+
+static const KontorRecordType *
+get_side_type (KontorRecord *relation, KontorFieldId side)
+{
+  const char *name = kontor_record_get_text (relation, side);
+
+  return name != NULL ? kontor_record_type_by_name (name) : NULL;
+}
+
+/* "Opora → Glad → Opora": from the lower party up and back. */
+static GError *
+make_climb_error (Climb *climb, KontorWorkRow *row)
+{
+  const KontorRecordType *type = get_side_type (row->record, KONTOR_PARTY_RELATION_RIGHT_TYPE);
+  const KontorId *lower = kontor_record_get_link (row->record, KONTOR_PARTY_RELATION_RIGHT);
+  const KontorId *at = lower;
+  g_autoptr(GString) chain = g_string_new (NULL);
+  g_autofree char *reason = NULL;
+  GError *error;
+  guint n = 0;
+
+  do
+    {
+      g_autofree char *title = dup_title (climb->work, type, at);
+
+      g_string_prepend (chain, title);
+      g_string_prepend (chain, " → ");
+      at = g_hash_table_lookup (climb->above, at);
+    }
+  while (!kontor_id_equal (at, g_hash_table_lookup (climb->above, at)) && ++n < MAX_NAMED);
+  {
+    g_autofree char *first = dup_title (climb->work, type, at);
+    g_autofree char *last = dup_title (climb->work, type, lower);
+
+    g_string_prepend (chain, first);
+    if (!kontor_id_equal (at, lower))
+      {
+        g_string_prepend (chain, " → ");
+        g_string_prepend (chain, last);
+      }
+  }
+  reason = g_strdup_printf (_("This would go round in a circle: %s."), chain->str);
+  error = kontor_work_error (climb->work,
+                             KONTOR_ERROR_INVALID,
+                             row->type,
+                             &row->id,
+                             row->record,
+                             kontor_field_by_id (KONTOR_PARTY_RELATION_LEFT),
+                             reason);
+  kontor_error_set_value (error, chain->str);
+  return error;
+}
+
+static gboolean
+climb_up (Climb *climb, KontorWorkRow *row, GError **error)
+{
+  const KontorId *lower = kontor_record_get_link (row->record, KONTOR_PARTY_RELATION_RIGHT);
+  const KontorId *upper = kontor_record_get_link (row->record, KONTOR_PARTY_RELATION_LEFT);
+
+  if (lower == NULL || upper == NULL)
+    return TRUE;
+  reach (climb, upper, upper);
+  while (!g_hash_table_contains (climb->above, lower))
+    {
+      g_autofree KontorId *id = g_queue_pop_head (&climb->queue);
+
+      if (id == NULL)
+        return TRUE;
+      reach_from_work (climb, id);
+      if (!reach_from_file (climb, id, error))
+        return FALSE;
+    }
+  g_propagate_error (error, make_climb_error (climb, row));
+  return FALSE;
+}
+
+static gboolean
+check_relation (KontorWork *work, KontorWorkRow *row, GError **error)
+{
+  Climb climb = { .work = work };
+  gboolean fine;
+
+  if (!is_hierarchy (row->record))
+    return TRUE;
+  climb.above = g_hash_table_new_full (kontor_id_hash, kontor_id_equal, g_free, g_free);
+  fine = climb_up (&climb, row, error);
+  g_queue_clear_full (&climb.queue, g_free);
+  g_hash_table_unref (climb.above);
+  return fine;
+}
+
+static gboolean
+check_field (KontorWork *work,
+             KontorWorkRow *row,
+             const KontorFieldDef *field,
+             GHashTable *ended,
+             GError **error)
+{
+  if (field->id == KONTOR_PARTY_RELATION_KIND)
+    return check_relation (work, row, error);
+  if (!check_link (work, row, field, error))
+    return FALSE;
+  if (field->id == KONTOR_PARTY_RELATION_LEFT || field->id == KONTOR_PARTY_RELATION_RIGHT)
+    return check_relation (work, row, error);
+  return (field->flags & KONTOR_FIELD_ACYCLIC) == 0 || check_cycle (work, row, field, ended, error);
+}
+
+/**
+ * kontor_work_is_link:
+ * @field: a stored field
+ *
+ * Returns: whether its value can lead to nothing or round in a circle
+ */
+gboolean
+kontor_work_is_link (const KontorFieldDef *field)
+{
+  return field->id == KONTOR_PARTY_RELATION_KIND ||
+         (kontor_field_kind_storage (field->kind) == KONTOR_STORAGE_ID &&
+          (field->flags & KONTOR_FIELD_COMPUTED) == 0);
+}
+
 /**
  * kontor_work_check_link:
  * @work: a working set
  * @row: a record of it
- * @field: a link of it
+ * @field: a link of it, see kontor_work_is_link()
  * @error: (nullable): place for an error with field and value
  *
  * Returns: %FALSE with @error set: it leads to nothing or round in a circle
@@ -183,25 +422,36 @@ kontor_work_check_link (KontorWork *work,
                         const KontorFieldDef *field,
                         GError **error)
 {
-  return check_link (work, row, field, error) &&
-         ((field->flags & KONTOR_FIELD_ACYCLIC) == 0 || check_cycle (work, row, field, error));
+  return check_field (work, row, field, NULL, error);
+}
+
+/* Those that a walk along @field came to an end from. */
+static GHashTable *
+get_ended (GHashTable *walks, const KontorFieldDef *field)
+{
+  GHashTable *ended = g_hash_table_lookup (walks, field);
+
+  if (ended == NULL && (field->flags & KONTOR_FIELD_ACYCLIC) != 0)
+    {
+      ended = g_hash_table_new_full (kontor_id_hash, kontor_id_equal, g_free, NULL);
+      g_hash_table_insert (walks, (gpointer) field, ended);
+    }
+  return ended;
 }
 
 /* All links of a new record, else those that changed. */
 static gboolean
-check_row (KontorWork *work, KontorWorkRow *row, GError **error)
+check_row (KontorWork *work, KontorWorkRow *row, GHashTable *walks, GError **error)
 {
   for (guint i = 0; i < row->plan->n_columns; i++)
     {
       const KontorFieldDef *field = row->plan->columns[i].field;
 
-      if (row->plan->columns[i].storage != KONTOR_STORAGE_ID ||
-          (field->flags & KONTOR_FIELD_COMPUTED) != 0 ||
-          (field->id & 0xff) == KONTOR_COMMON_CREATED_BY ||
+      if (!kontor_work_is_link (field) || (field->id & 0xff) == KONTOR_COMMON_CREATED_BY ||
           (field->id & 0xff) == KONTOR_COMMON_MODIFIED_BY ||
           (!row->is_new && !kontor_field_set_has (&row->changed, i)))
         continue;
-      if (!kontor_work_check_link (work, row, field, error))
+      if (!check_field (work, row, field, get_ended (walks, field), error))
         return FALSE;
     }
   return TRUE;
@@ -217,11 +467,14 @@ check_row (KontorWork *work, KontorWorkRow *row, GError **error)
 gboolean
 kontor_work_check (KontorWork *work, GError **error)
 {
+  g_autoptr(GHashTable) walks =
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
+
   for (guint i = 0; i < work->order->len; i++)
     {
       KontorWorkRow *row = g_ptr_array_index (work->order, i);
 
-      if (row->edited && !row->removed && !check_row (work, row, error))
+      if (row->edited && !row->removed && !check_row (work, row, walks, error))
         return FALSE;
     }
   return TRUE;

@@ -143,13 +143,14 @@ gboolean kontor_work_purge (KontorWork *work, KontorWorkRow *row, GError **error
 
 /* kontor-commit-check.c */
 gboolean kontor_work_check (KontorWork *work, GError **error);
-
-/* kontor-commit-define.c */
-gboolean kontor_work_check_definitions (KontorWork *work, GError **error);
+gboolean kontor_work_is_link (const KontorFieldDef *field);
 gboolean kontor_work_check_link (KontorWork *work,
                                  KontorWorkRow *row,
                                  const KontorFieldDef *field,
                                  GError **error);
+
+/* kontor-commit-define.c */
+gboolean kontor_work_check_definitions (KontorWork *work, GError **error);
 
 /* kontor-commit-write.c */
 const char *kontor_op_kind_to_text (KontorOpKind kind);

@@ -63,6 +63,7 @@ typedef struct
   sqlite3_stmt *title;
   sqlite3_stmt *exists;
   GHashTable *finds;   /* field → sqlite3_stmt */
+  GHashTable *ups;     /* link → sqlite3_stmt that reads it alone */
   GHashTable *updates; /* KontorFieldSet → sqlite3_stmt */
   GPtrArray *title_fields;
 } KontorRowPlan;

@@ -63,6 +63,7 @@ free_plan (KontorRowPlan *plan)
   sqlite3_finalize (plan->title);
   sqlite3_finalize (plan->exists);
   g_hash_table_unref (plan->finds);
+  g_hash_table_unref (plan->ups);
   g_hash_table_unref (plan->updates);
   g_ptr_array_unref (plan->title_fields);
   g_string_free (plan->select, TRUE);
@@ -111,6 +112,7 @@ make_plan (KontorSchema *schema, const KontorRecordType *type)
   plan->title_fields = g_ptr_array_new ();
   plan->select = g_string_new ("SELECT rid,id,rev,rights,hid,extra");
   plan->finds = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
+  plan->ups = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
   plan->updates =
     g_hash_table_new_full (hash_field_set, equal_field_sets, g_free, finalize_statement);
   for (guint i = 0; i < n_fields; i++)

@@ -331,8 +331,7 @@ settle_row (KontorWork *work, KontorWorkRow *row)
       g_auto(KontorValue) before = KONTOR_VALUE_INIT;
       g_auto(KontorValue) now = KONTOR_VALUE_INIT;
 
-      if (row->plan->columns[i].storage != KONTOR_STORAGE_ID ||
-          !kontor_field_set_has (&row->changed, i) || (field->flags & KONTOR_FIELD_COMPUTED) != 0)
+      if (!kontor_work_is_link (field) || !kontor_field_set_has (&row->changed, i))
         continue;
       kontor_record_get_value (row->before, field, &before);
       kontor_record_get_value (row->record, field, &now);
