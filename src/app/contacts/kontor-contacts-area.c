@@ -309,6 +309,10 @@ area_activate (KontorArea *area, const char *action)
   if (kontor_record_list_get_n_selected (self->list) > 1 && !is_page_in_sight (self))
     return g_str_equal (action, "page.tags") &&
            gtk_widget_activate_action (list, "records.tag", NULL);
+  /* a row of a table is edited where it is */
+  if (!is_page_in_sight (self) && g_str_equal (action, "page.edit") &&
+      kontor_record_list_is_table (self->list))
+    return gtk_widget_activate_action (list, "records.edit-row", NULL);
   if (!is_page_in_sight (self))
     return activate_for_selected (self, action);
   return gtk_widget_activate_action (GTK_WIDGET (self->page), action, NULL);

@@ -415,37 +415,22 @@ summarize_profile (KontorSession *session, KontorRecord *profile)
   return *line != '\0' ? g_steal_pointer (&line) : g_strdup (_("Empty profile"));
 }
 
-/* A draft whose owner is @parent, of any type or of one. */
-static KontorRecord *
-begin_child (KontorRecord *parent, const KontorRecordType *type)
-{
-  KontorRecord *child = kontor_record_new (type, NULL);
-  const KontorFieldDef *link = kontor_record_type_find_field (type, type->parent_field);
-
-  kontor_record_set_link (child, link->id, kontor_record_get_id (parent));
-  if (link->companion != NULL)
-    kontor_record_set_text (child,
-                            kontor_record_type_find_field (type, link->companion)->id,
-                            kontor_record_get_record_type (parent)->name);
-  return child;
-}
-
 static KontorRecord *
 begin_address (KontorRecord *parent)
 {
-  return begin_child (parent, &kontor_address_type);
+  return kontor_record_begin_child (parent, &kontor_address_type);
 }
 
 static KontorRecord *
 begin_position (KontorRecord *parent)
 {
-  return begin_child (parent, &kontor_account_contact_type);
+  return kontor_record_begin_child (parent, &kontor_account_contact_type);
 }
 
 static KontorRecord *
 begin_need (KontorRecord *parent)
 {
-  KontorRecord *need = begin_child (parent, &kontor_need_type);
+  KontorRecord *need = kontor_record_begin_child (parent, &kontor_need_type);
 
   kontor_record_set_text (need, KONTOR_NEED_STATE, "open");
   return need;
@@ -454,19 +439,19 @@ begin_need (KontorRecord *parent)
 static KontorRecord *
 begin_role (KontorRecord *parent)
 {
-  return begin_child (parent, &kontor_party_role_type);
+  return kontor_record_begin_child (parent, &kontor_party_role_type);
 }
 
 static KontorRecord *
 begin_consent (KontorRecord *parent)
 {
-  return begin_child (parent, &kontor_consent_type);
+  return kontor_record_begin_child (parent, &kontor_consent_type);
 }
 
 static KontorRecord *
 begin_profile (KontorRecord *parent)
 {
-  return begin_child (parent, &kontor_consumer_profile_type);
+  return kontor_record_begin_child (parent, &kontor_consumer_profile_type);
 }
 
 static const KontorChildSpec address_section = {

@@ -15,6 +15,7 @@ struct _KontorForm
 
   KontorSession *session; /* owned */
   GPtrArray *rows;        /* (element-type Row) */
+  gboolean enter_ends;
 };
 
 typedef struct
@@ -69,7 +70,7 @@ editor_changed_cb (KontorFieldEditor *editor, KontorForm *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, editor);
 }
 
-/* Enter goes on to the next editor. */
+/* Enter goes on to the next editor, unless it ends. */
 static void
 editor_activated_cb (KontorFieldEditor *editor, KontorForm *self)
 {
@@ -78,7 +79,7 @@ editor_activated_cb (KontorFieldEditor *editor, KontorForm *self)
 
   if (!g_ptr_array_find (self->rows, row, &index))
     return;
-  for (index++; index < self->rows->len; index++)
+  for (index++; index < self->rows->len && !self->enter_ends; index++)
     {
       Row *next = g_ptr_array_index (self->rows, index);
 
@@ -198,6 +199,17 @@ void
 kontor_form_set_session (KontorForm *self, KontorSession *session)
 {
   g_set_object (&self->session, session);
+}
+
+/**
+ * kontor_form_set_enter_ends:
+ * @self: a form
+ * @enter_ends: whether Enter in any editor emits "activate", not only in the last
+ */
+void
+kontor_form_set_enter_ends (KontorForm *self, gboolean enter_ends)
+{
+  self->enter_ends = enter_ends;
 }
 
 /**

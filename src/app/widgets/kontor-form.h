@@ -13,9 +13,10 @@ G_DECLARE_FINAL_TYPE (KontorForm, kontor_form, KONTOR, FORM, GtkWidget)
 
 /* Signals:
  *   "changed" (KontorFieldEditor *)   the content of an editor is another one
- *   "activate" ()                     Enter in the last editor */
+ *   "activate" ()                     Enter in the last editor, or in any that ends */
 
 void kontor_form_set_session (KontorForm *self, KontorSession *session);
+void kontor_form_set_enter_ends (KontorForm *self, gboolean enter_ends);
 KontorFieldEditor *
 kontor_form_add_field (KontorForm *self, const KontorFieldDef *field, const char *label);
 void kontor_form_add_widget (KontorForm *self, GtkWidget *widget, const char *label);

@@ -365,6 +365,7 @@ kontor_record_list_update_actions (KontorRecordList *self, guint n_selected)
     !trashed && kontor_session_can (self->session, self->spec->type, NULL, KONTOR_RIGHT_WRITE);
   GtkWidget *widget = GTK_WIDGET (self);
 
+  gtk_widget_action_set_enabled (widget, "records.edit-row", self->is_table && may_write);
   gtk_widget_action_set_enabled (widget, "records.change", n_selected > 0 && may_write);
   gtk_widget_action_set_enabled (widget, "records.tag", n_selected > 0 && may_write);
   gtk_widget_action_set_enabled (widget,

@@ -42,7 +42,7 @@ struct _KontorRecordList
   GtkWidget *change_button;
   GtkWidget *trash_button;
   GtkWidget *restore_button;
-  GtkPopover *row_menu; /* (nullable): made when it is asked for */
+  GtkPopover *row_menu;
 
   /* owned */
   KontorSession *session;
@@ -62,10 +62,12 @@ struct _KontorRecordList
   guint follow_timer;
   guint spinner_timer;
   guint narrow_idle;
+  guint point_idle;
 
   /* borrowed */
   KontorFilterGroup *filter_group; /* in .filter_bin */
   KontorRecordTable *table_view;
+  GtkWidget *row_editor; /* (nullable): a child of .table_view */
   const KontorListSpec *specs;
   guint n_specs;
   const KontorListSpec *spec; /* NULL until a view is shown */
@@ -80,14 +82,13 @@ struct _KontorRecordList
   gboolean stale_builder; /* there are other fields than the builder offers */
   gboolean renames;       /* the name that is typed is for the view that is shown */
   guint n_all;            /* rows without a search, as last seen */
+  gint64 next_rid[2];     /* the rows before and after the one that is edited; 0: none */
 };
 
 /* kontor-record-list.c */
 void kontor_record_list_selection_changed (KontorRecordList *self);
+void kontor_record_list_select_position (KontorRecordList *self, guint position);
 GtkWidget *kontor_record_list_get_rows_widget (KontorRecordList *self);
-
-/* kontor-record-list-menu.c */
-void kontor_record_list_add_row_menu (KontorRecordList *self, GtkWidget *rows);
 
 /* kontor-record-list-view.c: which rows, in what order */
 KontorQuery *kontor_record_list_build_query (KontorRecordList *self);
@@ -109,6 +110,13 @@ void kontor_record_list_bind_filter (GtkWidgetClass *klass);
 void kontor_record_list_set_filter (KontorRecordList *self, const KontorFilter *filter);
 guint kontor_record_list_count_conditions (KontorRecordList *self);
 gboolean kontor_record_list_is_narrowed (KontorRecordList *self); /* by search or filter */
+
+/* kontor-record-list-edit.c: editing row by row */
+void kontor_record_list_install_edit (GtkWidgetClass *klass);
+void kontor_record_list_watch_pencils (KontorRecordList *self);
+
+/* kontor-record-list-menu.c: the context menu */
+void kontor_record_list_add_row_menu (KontorRecordList *self, GtkWidget *rows);
 
 /* kontor-record-list-saved.c: saved views */
 void kontor_record_list_bind_saved (GtkWidgetClass *klass);

@@ -152,6 +152,7 @@ kontor_record_list_set_table (KontorRecordList *self, gboolean is_table)
     {
       attach_model (self);
       kontor_record_list_update_status (self);
+      kontor_record_list_update_actions (self, kontor_record_list_get_n_selected (self));
     }
   g_object_notify (G_OBJECT (self), "table");
 }
@@ -161,6 +162,8 @@ static void
 detach_model (KontorRecordList *self)
 {
   g_clear_handle_id (&self->follow_timer, g_source_remove);
+  if (self->row_editor != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->row_editor));
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   if (self->selection != NULL)

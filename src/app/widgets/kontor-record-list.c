@@ -50,14 +50,16 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorRecord
 static void
 bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorRecordList *self)
 {
-  kontor_record_row_bind (KONTOR_RECORD_ROW (gtk_list_item_get_child (item)),
-                          self->spec,
-                          gtk_list_item_get_item (item));
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  kontor_record_row_bind (KONTOR_RECORD_ROW (row), self->spec, gtk_list_item_get_item (item));
+  g_object_set_data (G_OBJECT (row), KONTOR_ROW_OF_WIDGET, gtk_list_item_get_item (item));
 }
 
 static void
 unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorRecordList *self)
 {
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), KONTOR_ROW_OF_WIDGET, NULL);
   kontor_record_row_unbind (KONTOR_RECORD_ROW (gtk_list_item_get_child (item)));
 }
 
@@ -234,6 +236,8 @@ kontor_record_list_dispose (GObject *object)
   g_clear_handle_id (&self->follow_timer, g_source_remove);
   g_clear_handle_id (&self->spinner_timer, g_source_remove);
   g_clear_handle_id (&self->narrow_idle, g_source_remove);
+  g_clear_handle_id (&self->point_idle, g_source_remove);
+  g_clear_pointer (&self->row_editor, gtk_widget_unparent);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   if (self->selection != NULL)
@@ -332,11 +336,13 @@ kontor_record_list_class_init (KontorRecordListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, change_button);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, trash_button);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordList, restore_button);
+  gtk_widget_class_bind_template_child (widget_class, KontorRecordList, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   kontor_record_list_bind_search (widget_class);
   kontor_record_list_bind_filter (widget_class);
   kontor_record_list_bind_saved (widget_class);
   kontor_record_list_install_actions (widget_class);
+  kontor_record_list_install_edit (widget_class);
 }
 
 /* Keys that edit belong to the rows alone: as accelerators of the window they would fire while
@@ -390,9 +396,10 @@ kontor_record_list_init (KontorRecordList *self)
   g_signal_connect (self->table_view, "sort-changed", G_CALLBACK (table_sorted_cb), self);
   kontor_record_list_add_filter_keys (self);
   add_row_keys (GTK_WIDGET (self->list));
-  kontor_record_list_add_row_menu (self, GTK_WIDGET (self->list));
   add_row_keys (GTK_WIDGET (self->table_view));
+  kontor_record_list_add_row_menu (self, GTK_WIDGET (self->list));
   kontor_record_list_add_row_menu (self, GTK_WIDGET (self->table_view));
+  kontor_record_list_watch_pencils (self);
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->stack));
 }
 
@@ -451,8 +458,8 @@ kontor_record_list_get_model (KontorRecordList *self)
   return self->model;
 }
 
-static void
-select_position (KontorRecordList *self, guint position)
+void
+kontor_record_list_select_position (KontorRecordList *self, guint position)
 {
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   if (self->is_table)
@@ -475,7 +482,7 @@ kontor_record_list_select_rid (KontorRecordList *self, gint64 rid)
 
   if (kontor_list_model_find_rid (self->model, rid, &position) &&
       !gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
-    select_position (self, position);
+    kontor_record_list_select_position (self, position);
 }
 
 /**
@@ -527,7 +534,7 @@ kontor_record_list_step (KontorRecordList *self, int by)
     return FALSE;
   else
     position = by > 0 ? first + 1 : first - 1;
-  select_position (self, position);
+  kontor_record_list_select_position (self, position);
   return TRUE;
 }
 

@@ -19,6 +19,7 @@ enum
 {
   SIGNAL_SORT_CHANGED,
   SIGNAL_ACTIVATE,
+  SIGNAL_EDIT_ROW,
   N_SIGNALS
 };
 
@@ -39,6 +40,51 @@ column_free (gpointer data)
 /* --- Cells ------------------------------------------------------------------------------------ */
 
 static void
+pencil_clicked_cb (GtkWidget *pencil, KontorRecordTable *self)
+{
+  KontorListRow *row =
+    g_object_get_data (G_OBJECT (gtk_widget_get_parent (pencil)), KONTOR_ROW_OF_WIDGET);
+
+  if (row != NULL)
+    g_signal_emit (self, signals[SIGNAL_EDIT_ROW], 0, kontor_list_row_get_rid (row));
+}
+
+/* The column with the name has the pencil of its row at the end. Keys have F2. */
+static GtkWidget *
+create_name_cell (KontorRecordTable *self, GtkWidget *name)
+{
+  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *pencil = gtk_button_new_from_icon_name ("document-edit-symbolic");
+
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_add_css_class (pencil, "flat");
+  gtk_widget_add_css_class (pencil, "kontor-hover");
+  gtk_widget_add_css_class (pencil, "kontor-pencil");
+  gtk_widget_set_valign (pencil, GTK_ALIGN_CENTER);
+  gtk_widget_set_focusable (pencil, FALSE);
+  gtk_widget_set_tooltip_text (pencil, _("Edit row (F2)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (pencil),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Edit row"),
+                                  -1);
+  gtk_widget_set_visible (pencil, self->spec->scope == KONTOR_QUERY_LIVE);
+  g_signal_connect (pencil, "clicked", G_CALLBACK (pencil_clicked_cb), self);
+  gtk_box_append (GTK_BOX (cell), name);
+  gtk_box_append (GTK_BOX (cell), pencil);
+  return cell;
+}
+
+static void
+show_name (GtkWidget *cell, const char *text)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_first_child (cell)), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text != NULL ? text : "",
+                                  -1);
+}
+
+static void
 record_changed_cb (KontorListRow *row, GParamSpec *pspec, GtkListItem *item)
 {
   GtkWidget *cell = gtk_list_item_get_child (item);
@@ -47,7 +93,10 @@ record_changed_cb (KontorListRow *row, GParamSpec *pspec, GtkListItem *item)
   g_autofree char *text =
     record != NULL ? kontor_field_text_short (column->table->session, record, column->field) : NULL;
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  if (GTK_IS_INSCRIPTION (cell))
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  else
+    show_name (cell, text);
   kontor_record_row_show_stray (cell, row);
 }
 
@@ -66,7 +115,10 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorTable
       column->field->kind == KONTOR_FIELD_DATE || column->field->kind == KONTOR_FIELD_INSTANT)
     gtk_widget_add_css_class (cell, "numeric");
   if (column->least_width > 0)
-    gtk_widget_set_size_request (cell, column->least_width - CELL_PADDING, -1);
+    {
+      cell = create_name_cell (column->table, cell);
+      gtk_widget_set_size_request (cell, column->least_width - CELL_PADDING, -1);
+    }
   g_object_set_data (G_OBJECT (cell), "column", column);
   gtk_list_item_set_child (item, cell);
 }
@@ -76,6 +128,7 @@ bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorTableC
 {
   KontorListRow *row = gtk_list_item_get_item (item);
 
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), KONTOR_ROW_OF_WIDGET, row);
   g_signal_connect (row, "notify::record", G_CALLBACK (record_changed_cb), item);
   g_signal_connect (row, "notify::stray", G_CALLBACK (record_changed_cb), item);
   record_changed_cb (row, NULL, item);
@@ -84,6 +137,7 @@ bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorTableC
 static void
 unbind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorTableColumn *column)
 {
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), KONTOR_ROW_OF_WIDGET, NULL);
   g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
 }
 
@@ -464,6 +518,16 @@ kontor_record_table_class_init (KontorRecordTableClass *klass)
 
   signals[SIGNAL_SORT_CHANGED] =
     g_signal_new ("sort-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_EDIT_ROW] = g_signal_new ("edit-row",
+                                           type,
+                                           G_SIGNAL_RUN_LAST,
+                                           0,
+                                           NULL,
+                                           NULL,
+                                           NULL,
+                                           G_TYPE_NONE,
+                                           1,
+                                           G_TYPE_INT64);
   signals[SIGNAL_ACTIVATE] = g_signal_new ("activate",
                                            type,
                                            G_SIGNAL_RUN_LAST,
@@ -594,4 +658,68 @@ void
 kontor_record_table_scroll_to (KontorRecordTable *self, guint position)
 {
   kontor_column_view_scroll_to (self->view, position);
+}
+
+/**
+ * kontor_record_table_get_fields:
+ * @self: a table
+ *
+ * Returns: (transfer container) (element-type KontorFieldDef): its columns, as they are shown
+ */
+GPtrArray *
+kontor_record_table_get_fields (KontorRecordTable *self)
+{
+  GPtrArray *fields = g_ptr_array_new ();
+  GListModel *order = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (order); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) gtk_column = g_list_model_get_item (order, i);
+      KontorTableColumn *column = find_gtk_column (self, gtk_column);
+
+      if (column != NULL)
+        g_ptr_array_add (fields, (gpointer) column->field);
+    }
+  return fields;
+}
+
+static GtkWidget *
+find_cell (GtkWidget *widget, gint64 rid)
+{
+  KontorListRow *row = g_object_get_data (G_OBJECT (widget), KONTOR_ROW_OF_WIDGET);
+
+  if (row != NULL)
+    return kontor_list_row_get_rid (row) == rid && gtk_widget_get_mapped (widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *cell = find_cell (child, rid);
+
+      if (cell != NULL)
+        return cell;
+    }
+  return NULL;
+}
+
+/**
+ * kontor_record_table_get_row_place:
+ * @self: a table
+ * @rid: row id of a record
+ * @place: (out): where its row is, as wide as what is seen of the table
+ *
+ * Returns: whether it is in view
+ */
+gboolean
+kontor_record_table_get_row_place (KontorRecordTable *self, gint64 rid, GdkRectangle *place)
+{
+  GtkWidget *cell = find_cell (GTK_WIDGET (self->view), rid);
+  graphene_rect_t bounds;
+
+  if (cell == NULL || !gtk_widget_compute_bounds (cell, GTK_WIDGET (self), &bounds))
+    return FALSE;
+  place->x = 0;
+  place->width = gtk_widget_get_width (GTK_WIDGET (self));
+  place->y = (int) bounds.origin.y;
+  place->height = (int) bounds.size.height;
+  return place->y >= 0 && place->y < gtk_widget_get_height (GTK_WIDGET (self));
 }

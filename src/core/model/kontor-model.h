@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kontor-access.h"
+#include "kontor-field-source.h"
 #include "kontor-field.h"
 #include "kontor-layout.h"
 #include "kontor-pick-defaults.h"

@@ -196,3 +196,24 @@ kontor_record_share_link_title (KontorRecord *record, const KontorFieldDef *fiel
 
   add_link_title (record, field, g_ref_string_acquire (title));
 }
+
+/**
+ * kontor_record_begin_child:
+ * @owner: a record
+ * @type: a type of children it may have
+ *
+ * Returns: (transfer full): a draft that belongs to @owner
+ */
+KontorRecord *
+kontor_record_begin_child (KontorRecord *owner, const KontorRecordType *type)
+{
+  KontorRecord *child = kontor_record_new (type, NULL);
+  const KontorFieldDef *link = kontor_record_type_find_field (type, type->parent_field);
+
+  kontor_record_set_link (child, link->id, kontor_record_get_id (owner));
+  if (link->companion != NULL)
+    kontor_record_set_text (child,
+                            kontor_record_type_find_field (type, link->companion)->id,
+                            kontor_record_get_record_type (owner)->name);
+  return child;
+}

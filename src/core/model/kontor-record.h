@@ -18,6 +18,7 @@ struct _KontorRecordClass
 
 KontorRecord *kontor_record_new (const KontorRecordType *type, const KontorId *id);
 KontorRecord *kontor_record_copy (KontorRecord *record);
+KontorRecord *kontor_record_begin_child (KontorRecord *owner, const KontorRecordType *type);
 
 const KontorRecordType *kontor_record_get_record_type (KontorRecord *record);
 const KontorId *kontor_record_get_id (KontorRecord *record);

@@ -38,115 +38,6 @@ has_changed (KontorWorkRow *row, KontorFieldId field)
 
 /* --- Which child stands for the record ------------------------------------------------------ */
 
-/* Main ones first, then by position, then the oldest. */
-static gboolean
-is_better (KontorWorkRow *a, KontorWorkRow *b, KontorFieldId main, KontorFieldId position)
-{
-  gint64 a_rid = kontor_record_get_rid (a->record), b_rid = kontor_record_get_rid (b->record);
-  gboolean a_main = kontor_record_get_integer (a->record, main) != 0;
-  gboolean b_main = kontor_record_get_integer (b->record, main) != 0;
-
-  if (a_main != b_main)
-    return a_main;
-  if (position != 0)
-    {
-      gint64 a_position = kontor_record_is_null (a->record, position)
-                            ? G_MAXINT64
-                            : kontor_record_get_integer (a->record, position);
-      gint64 b_position = kontor_record_is_null (b->record, position)
-                            ? G_MAXINT64
-                            : kontor_record_get_integer (b->record, position);
-
-      if (a_position != b_position)
-        return a_position < b_position;
-    }
-  if ((a_rid == 0) != (b_rid == 0))
-    return b_rid == 0;
-  return a_rid < b_rid;
-}
-
-typedef enum
-{
-  POINT_OTHER,
-  POINT_PHONE,
-  POINT_MAIL,
-} PointKind;
-
-static PointKind
-get_point_kind (KontorRecord *point)
-{
-  const char *kind = kontor_record_get_text (point, KONTOR_CONTACT_POINT_KIND);
-
-  if (kind == NULL)
-    return POINT_OTHER;
-  if (g_str_equal (kind, "phone") || g_str_equal (kind, "mobile"))
-    return POINT_PHONE;
-  return g_str_equal (kind, "mail") ? POINT_MAIL : POINT_OTHER;
-}
-
-static void
-derive_points (KontorWorkRow *row, GPtrArray *children, const PartyFields *fields)
-{
-  KontorWorkRow *best[3] = { NULL, NULL, NULL };
-
-  for (guint i = 0; children != NULL && i < children->len; i++)
-    {
-      KontorWorkRow *child = g_ptr_array_index (children, i);
-      PointKind kind;
-
-      if (child->type != &kontor_contact_point_type || !is_live (child) ||
-          kontor_record_get_integer (child->record, KONTOR_CONTACT_POINT_INVALID) != 0)
-        continue;
-      kind = get_point_kind (child->record);
-      if (best[kind] == NULL ||
-          is_better (child, best[kind], KONTOR_CONTACT_POINT_MAIN, KONTOR_CONTACT_POINT_POSITION))
-        best[kind] = child;
-    }
-  kontor_work_set_computed_text (row,
-                                 fields->main_phone,
-                                 best[POINT_PHONE] != NULL
-                                   ? kontor_record_get_text (best[POINT_PHONE]->record,
-                                                             KONTOR_CONTACT_POINT_VALUE)
-                                   : NULL);
-  kontor_work_set_computed_text (row,
-                                 fields->main_mail,
-                                 best[POINT_MAIL] != NULL
-                                   ? kontor_record_get_text (best[POINT_MAIL]->record,
-                                                             KONTOR_CONTACT_POINT_VALUE)
-                                   : NULL);
-}
-
-static void
-derive_address (KontorWorkRow *row, GPtrArray *children, const PartyFields *fields)
-{
-  KontorWorkRow *best = NULL;
-
-  for (guint i = 0; children != NULL && i < children->len; i++)
-    {
-      KontorWorkRow *child = g_ptr_array_index (children, i);
-
-      if (child->type != &kontor_address_type || !is_live (child))
-        continue;
-      if (best == NULL || is_better (child, best, KONTOR_ADDRESS_MAIN, 0))
-        best = child;
-    }
-  kontor_work_set_computed_text (row,
-                                 fields->city,
-                                 best != NULL
-                                   ? kontor_record_get_text (best->record, KONTOR_ADDRESS_CITY)
-                                   : NULL);
-  kontor_work_set_computed_text (row,
-                                 fields->region,
-                                 best != NULL
-                                   ? kontor_record_get_text (best->record, KONTOR_ADDRESS_REGION)
-                                   : NULL);
-  kontor_work_set_computed_text (row,
-                                 fields->country,
-                                 best != NULL
-                                   ? kontor_record_get_text (best->record, KONTOR_ADDRESS_COUNTRY)
-                                   : NULL);
-}
-
 static const char *
 get_today (KontorWork *work)
 {
@@ -155,12 +46,53 @@ get_today (KontorWork *work)
   return work->today;
 }
 
-static gboolean
-is_past (KontorWork *work, KontorWorkRow *membership)
+/* The live child that @field shows. */
+static KontorRecord *
+choose_child (KontorWork *work, GPtrArray *children, KontorFieldId field)
 {
-  const char *to = kontor_record_get_text (membership->record, KONTOR_ACCOUNT_CONTACT_TO_DATE);
+  const KontorFieldSource *source = kontor_field_get_source (kontor_field_by_id (field));
+  KontorRecord *best = NULL;
 
-  return to != NULL && strcmp (to, get_today (work)) < 0;
+  for (guint i = 0; children != NULL && i < children->len; i++)
+    {
+      KontorWorkRow *child = g_ptr_array_index (children, i);
+
+      if (is_live (child) && kontor_field_source_counts (source, child->record, get_today (work)) &&
+          (best == NULL || kontor_field_source_is_before (source, child->record, best)))
+        best = child->record;
+    }
+  return best;
+}
+
+static void
+derive_text (KontorWorkRow *row, KontorFieldId field, KontorRecord *child)
+{
+  const KontorFieldSource *source = kontor_field_get_source (kontor_field_by_id (field));
+
+  kontor_work_set_computed_text (row,
+                                 field,
+                                 child != NULL ? kontor_record_get_text (child, source->source)
+                                               : NULL);
+}
+
+static void
+derive_points (KontorWork *work, KontorWorkRow *row, GPtrArray *children, const PartyFields *fields)
+{
+  derive_text (row, fields->main_phone, choose_child (work, children, fields->main_phone));
+  derive_text (row, fields->main_mail, choose_child (work, children, fields->main_mail));
+}
+
+static void
+derive_address (KontorWork *work,
+                KontorWorkRow *row,
+                GPtrArray *children,
+                const PartyFields *fields)
+{
+  KontorRecord *address = choose_child (work, children, fields->city);
+
+  derive_text (row, fields->city, address);
+  derive_text (row, fields->region, address);
+  derive_text (row, fields->country, address);
 }
 
 static const char *
@@ -188,30 +120,16 @@ get_account_name (KontorWork *work, const KontorId *id)
 static void
 derive_organisation (KontorWork *work, KontorWorkRow *row, GPtrArray *children)
 {
-  KontorWorkRow *best = NULL;
+  KontorRecord *employment = choose_child (work, children, KONTOR_CONTACT_ACCOUNT);
   const KontorId *account = NULL;
 
-  for (guint i = 0; children != NULL && i < children->len; i++)
-    {
-      KontorWorkRow *child = g_ptr_array_index (children, i);
-
-      if (child->type != &kontor_account_contact_type || !is_live (child) || is_past (work, child))
-        continue;
-      if (best == NULL || is_better (child, best, KONTOR_ACCOUNT_CONTACT_MAIN, 0))
-        best = child;
-    }
-  if (best != NULL)
-    account = kontor_record_get_link (best->record, KONTOR_ACCOUNT_CONTACT_ACCOUNT);
+  if (employment != NULL)
+    account = kontor_record_get_link (employment, KONTOR_ACCOUNT_CONTACT_ACCOUNT);
   kontor_work_set_computed_link (row, KONTOR_CONTACT_ACCOUNT, account);
   kontor_work_set_computed_text (row,
                                  KONTOR_CONTACT_ACCOUNT_NAME,
                                  account != NULL ? get_account_name (work, account) : NULL);
-  kontor_work_set_computed_text (row,
-                                 KONTOR_CONTACT_POSITION,
-                                 best != NULL
-                                   ? kontor_record_get_text (best->record,
-                                                             KONTOR_ACCOUNT_CONTACT_POSITION)
-                                   : NULL);
+  derive_text (row, KONTOR_CONTACT_POSITION, employment);
 }
 
 static gboolean
@@ -224,8 +142,8 @@ derive_party (KontorWork *work, KontorWorkRow *row, GError **error)
     return FALSE;
   children = kontor_work_children (work, &row->id);
   fields = row->type == &kontor_contact_type ? &contact_fields : &account_fields;
-  derive_points (row, children, fields);
-  derive_address (row, children, fields);
+  derive_points (work, row, children, fields);
+  derive_address (work, row, children, fields);
   if (row->type == &kontor_contact_type)
     derive_organisation (work, row, children);
   else if (row->is_new)
