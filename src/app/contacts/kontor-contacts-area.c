@@ -136,6 +136,13 @@ open_row_cb (KontorRecordList *list, KontorListRow *row, KontorContactsArea *sel
   if (record == NULL || !has_page (kontor_record_get_record_type (record)))
     return;
   show_record (self, kontor_record_get_record_type (record), kontor_record_get_id (record));
+  if (kontor_record_list_get_spec (list)->activate != NULL)
+    {
+      kontor_contacts_area_activate_when_loaded (self,
+                                                 kontor_record_get_id (record),
+                                                 kontor_record_list_get_spec (list)->activate);
+      return;
+    }
   kontor_split_view_set_shows_second (self->split, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->page));
 }

@@ -6,6 +6,8 @@
 
 #include "kontor-country.h"
 #include "kontor-field-text.h"
+#include "kontor-freshness.h"
+#include "kontor-relations.h"
 #include <glib/gi18n.h>
 
 #define CONTACT_OWNER KONTOR_COMMON_FIELD (11, KONTOR_COMMON_OWNER)
@@ -53,6 +55,53 @@ static const KontorFieldId organisation_sorts[] = { KONTOR_ACCOUNT_NAME,
                                                                          KONTOR_COMMON_CREATED_AT),
                                                     0 };
 
+static const KontorColumnSpec phone_book_columns[] = {
+  { .field = KONTOR_CONTACT_NAME, .width = 220, .expand = TRUE },
+  { .field = KONTOR_CONTACT_ACCOUNT_NAME, .width = 220 },
+  { .field = KONTOR_CONTACT_POSITION, .width = 160 },
+  { .field = KONTOR_CONTACT_MAIN_PHONE, .width = 180 },
+  { .field = KONTOR_CONTACT_LAST_CONTACT, .width = 100 },
+};
+
+static const KontorColumnSpec checked_people_columns[] = {
+  { .field = KONTOR_CONTACT_NAME, .width = 220, .expand = TRUE },
+  { .field = KONTOR_CONTACT_CHECKED_ON, .width = 110 },
+  { .field = KONTOR_CONTACT_ACCOUNT_NAME, .width = 180 },
+  { .field = KONTOR_CONTACT_POSITION, .width = 140 },
+  { .field = KONTOR_CONTACT_MAIN_PHONE, .width = 140 },
+  { .field = KONTOR_CONTACT_MAIN_MAIL, .width = 180 },
+  { .field = KONTOR_CONTACT_CITY, .width = 110 },
+};
+
+static const KontorColumnSpec checked_organisation_columns[] = {
+  { .field = KONTOR_ACCOUNT_NAME, .width = 240, .expand = TRUE },
+  { .field = KONTOR_ACCOUNT_CHECKED_ON, .width = 110 },
+  { .field = KONTOR_ACCOUNT_CITY, .width = 120 },
+  { .field = KONTOR_ACCOUNT_MAIN_PHONE, .width = 140 },
+  { .field = KONTOR_ACCOUNT_MAIN_MAIL, .width = 180 },
+  { .field = ACCOUNT_OWNER, .width = 110 },
+};
+
+static const KontorFieldId phone_book_sorts[] = { KONTOR_CONTACT_NAME,
+                                                  KONTOR_CONTACT_LAST_NAME,
+                                                  KONTOR_CONTACT_ACCOUNT_NAME,
+                                                  KONTOR_CONTACT_LAST_CONTACT,
+                                                  0 };
+static const KontorFieldId checked_people_sorts[] = { KONTOR_CONTACT_CHECKED_ON,
+                                                      KONTOR_CONTACT_NAME,
+                                                      KONTOR_CONTACT_ACCOUNT_NAME,
+                                                      0 };
+static const KontorFieldId checked_organisation_sorts[] = { KONTOR_ACCOUNT_CHECKED_ON,
+                                                            KONTOR_ACCOUNT_NAME,
+                                                            0 };
+
+/* Who wants to be called and can be. */
+static char *
+make_phone_book_filter (KontorSession *session)
+{
+  return g_strdup ("main_phone is not empty");
+}
+
 const KontorListSpec kontor_contacts_views[] = {
   {
     .name = "people",
@@ -92,6 +141,64 @@ const KontorListSpec kontor_contacts_views[] = {
     .empty_text = N_("Import a file or add the first one."),
     .empty_label = N_("_Import…"),
     .empty_action = "win.import",
+    .found_none = N_("No organisation found for “%s”"),
+    .new_label = N_("New organisation"),
+  },
+  {
+    .name = "phone-book",
+    .title = N_("Phone book"),
+    .type = &kontor_contact_type,
+    .make_filter = make_phone_book_filter,
+    .activate = "page.call",
+    .columns = phone_book_columns,
+    .n_columns = G_N_ELEMENTS (phone_book_columns),
+    .line = KONTOR_CONTACT_NAME,
+    .detail = KONTOR_CONTACT_MAIN_PHONE,
+    .second_detail = KONTOR_CONTACT_ACCOUNT_NAME,
+    .trailing = KONTOR_CONTACT_LAST_CONTACT,
+    .sort = KONTOR_CONTACT_NAME,
+    .sorts = phone_book_sorts,
+    .empty_icon = "call-start-symbolic",
+    .empty_title = N_("Nobody to call yet"),
+    .empty_text = N_("People with a phone number stand here. Enter calls."),
+    .empty_label = N_("_Import…"),
+    .empty_action = "win.import",
+    .found_none = N_("No number found for “%s”"),
+    .new_label = N_("New person"),
+  },
+  {
+    .name = "recheck-people",
+    .title = N_("To re-check: people"),
+    .type = &kontor_contact_type,
+    .make_filter = kontor_freshness_dup_stale_filter,
+    .columns = checked_people_columns,
+    .n_columns = G_N_ELEMENTS (checked_people_columns),
+    .line = KONTOR_CONTACT_NAME,
+    .detail = KONTOR_CONTACT_ACCOUNT_NAME,
+    .trailing = KONTOR_CONTACT_CHECKED_ON,
+    .sort = KONTOR_CONTACT_CHECKED_ON,
+    .sorts = checked_people_sorts,
+    .empty_icon = "object-select-symbolic",
+    .empty_title = N_("Everybody is checked"),
+    .empty_text = N_("People whose details nobody has confirmed for long stand here."),
+    .found_none = N_("Nobody found for “%s”"),
+    .new_label = N_("New person"),
+  },
+  {
+    .name = "recheck-organisations",
+    .title = N_("To re-check: organisations"),
+    .type = &kontor_account_type,
+    .make_filter = kontor_freshness_dup_stale_filter,
+    .columns = checked_organisation_columns,
+    .n_columns = G_N_ELEMENTS (checked_organisation_columns),
+    .line = KONTOR_ACCOUNT_NAME,
+    .detail = KONTOR_ACCOUNT_CITY,
+    .trailing = KONTOR_ACCOUNT_CHECKED_ON,
+    .sort = KONTOR_ACCOUNT_CHECKED_ON,
+    .sorts = checked_organisation_sorts,
+    .empty_icon = "object-select-symbolic",
+    .empty_title = N_("Every organisation is checked"),
+    .empty_text = N_("Organisations whose details nobody has confirmed for long stand here."),
     .found_none = N_("No organisation found for “%s”"),
     .new_label = N_("New organisation"),
   },
@@ -526,10 +633,10 @@ static const KontorChildSpec profile_section = {
 };
 
 static const KontorChildSpec *const person_sections[] = { &position_section, &address_section,
-                                                          &need_section,     &consent_section,
+                                                          &kontor_relation_section, &need_section,     &consent_section,
                                                           &profile_section,  NULL };
 
-static const KontorChildSpec *const organisation_sections[] = { &people_section,  &address_section,
+static const KontorChildSpec *const organisation_sections[] = { &people_section, &kontor_relation_section, &address_section,
                                                                 &need_section,    &role_section,
                                                                 &consent_section, NULL };
 

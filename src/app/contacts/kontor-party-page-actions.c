@@ -5,7 +5,9 @@
 #include "kontor-party-page-private.h"
 
 #include "kontor-field-text.h"
+#include "kontor-freshness.h"
 #include "kontor-new-party-dialog.h"
+#include "kontor-new-relation-dialog.h"
 #include <glib/gi18n.h>
 
 static KontorRecord *
@@ -164,6 +166,29 @@ new_person_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+new_relation_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorPartyPage *self = KONTOR_PARTY_PAGE (widget);
+  GtkWidget *dialog = kontor_new_relation_dialog_new (self->session, self->record);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+confirm_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorPartyPage *self = KONTOR_PARTY_PAGE (widget);
+  g_autofree char *title = kontor_record_dup_title (self->record);
+  /* Translators: %s is a name: what is known of it was checked and is right */
+  g_autofree char *label = g_strdup_printf (_("%s confirmed"), title);
+  g_autoptr(KontorStep) step = kontor_step_new (label);
+
+  kontor_freshness_add_confirmation (step, self->record, kontor_session_now (self->session));
+  kontor_session_commit (self->session, step);
+}
+
 void
 kontor_party_page_install_actions (GtkWidgetClass *klass)
 {
@@ -179,6 +204,8 @@ kontor_party_page_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "page.trash", NULL, trash_activated);
   gtk_widget_class_install_action (klass, "page.restore", NULL, restore_activated);
   gtk_widget_class_install_action (klass, "page.new-person", NULL, new_person_activated);
+  gtk_widget_class_install_action (klass, "page.new-relation", NULL, new_relation_activated);
+  gtk_widget_class_install_action (klass, "page.confirm", NULL, confirm_activated);
 }
 
 void
@@ -198,6 +225,7 @@ kontor_party_page_update_actions (KontorPartyPage *self)
                                  kontor_attachment_section_can_add (self->attachments));
   gtk_widget_action_set_enabled (widget, "page.edit", may_write);
   gtk_widget_action_set_enabled (widget, "page.tags", may_write);
+  gtk_widget_action_set_enabled (widget, "page.confirm", may_write);
   gtk_widget_action_set_enabled (widget, "page.trash", may_delete && !trashed);
   gtk_widget_action_set_enabled (widget, "page.restore", may_delete && trashed);
 }

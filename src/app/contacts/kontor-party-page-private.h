@@ -30,6 +30,8 @@ struct _KontorPartyPage
   GtkLabel *subtitle;
   KontorStarButton *star;
   KontorTagBox *tags;
+  GtkWidget *freshness;
+  GtkLabel *freshness_label;
   GtkWidget *switch_row;
   GtkToggleButton *timeline_button;
   KontorSplitView *split;

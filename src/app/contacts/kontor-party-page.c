@@ -8,6 +8,7 @@
 #include "kontor-compat.h"
 #include "kontor-error.h"
 #include "kontor-field-text.h"
+#include "kontor-freshness.h"
 #include <glib/gi18n.h>
 
 enum
@@ -83,7 +84,9 @@ show_sections (KontorPartyPage *self, KontorPageData *data)
 {
   for (guint i = 0; i < self->sections->len; i++)
     {
-      g_autoptr(GPtrArray) children = get_children (data, self->section_specs[i]->type);
+      const KontorChildSpec *spec = self->section_specs[i];
+      g_autoptr(GPtrArray) children =
+        spec->gather != NULL ? spec->gather (data) : get_children (data, spec->type);
 
       kontor_child_section_set_children (g_ptr_array_index (self->sections, i),
                                          data->record,
@@ -142,15 +145,39 @@ static void
 show_head (KontorPartyPage *self, KontorRecord *record)
 {
   g_autofree char *title = kontor_record_dup_title (record);
+  g_autofree char *avatar = kontor_field_text_avatar (record);
 
   adw_window_title_set_title (self->window_title, title);
-  adw_avatar_set_text (self->avatar, title);
+  adw_avatar_set_text (self->avatar, avatar);
   adw_avatar_set_icon_name (self->avatar, self->type->icon);
   gtk_label_set_text (self->name, title);
   if (self->type == &kontor_contact_type)
     show_person_subtitle (self, record);
   else
     show_organisation_subtitle (self, record);
+}
+
+/* "Checked 12 days ago", or a warning that stands out. */
+static void
+show_freshness (KontorPartyPage *self, KontorRecord *record)
+{
+  gboolean stale;
+  g_autofree char *text = kontor_freshness_describe (self->session, record, &stale);
+
+  gtk_label_set_text (self->freshness_label, text);
+  gtk_widget_set_visible (self->freshness, !kontor_record_is_trashed (record));
+  if (stale)
+    {
+      gtk_widget_add_css_class (self->freshness, "kontor-chip");
+      gtk_widget_add_css_class (GTK_WIDGET (self->freshness_label), "warning");
+      gtk_widget_remove_css_class (GTK_WIDGET (self->freshness_label), "dim-label");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (self->freshness, "kontor-chip");
+      gtk_widget_remove_css_class (GTK_WIDGET (self->freshness_label), "warning");
+      gtk_widget_add_css_class (GTK_WIDGET (self->freshness_label), "dim-label");
+    }
 }
 
 static void
@@ -162,6 +189,7 @@ show_data (KontorPartyPage *self, KontorPageData *data)
 
   g_set_object (&self->record, data->record);
   show_head (self, data->record);
+  show_freshness (self, data->record);
   gtk_revealer_set_reveal_child (self->trash_banner, trashed);
   kontor_star_button_set_record (self->star, data->record);
   kontor_tag_box_set_record (self->tags, data->record, data->tags);
@@ -260,6 +288,9 @@ is_concerned (KontorPartyPage *self, KontorChangeSet *changes)
          kontor_change_set_touches_type (changes, &kontor_tag_link_type) ||
          kontor_change_set_touches_type (changes, &kontor_account_contact_type) ||
          kontor_change_set_touches_type (changes, &kontor_attachment_type) ||
+         kontor_change_set_touches_type (changes, &kontor_party_relation_type) ||
+         (self->type == &kontor_account_type &&
+          kontor_change_set_touches_type (changes, &kontor_account_type)) ||
          kontor_change_set_is_wholesale (changes, self->type);
 }
 
@@ -403,6 +434,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, subtitle);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, star);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, tags);
+  gtk_widget_class_bind_template_child (klass, KontorPartyPage, freshness);
+  gtk_widget_class_bind_template_child (klass, KontorPartyPage, freshness_label);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, switch_row);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, timeline_button);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, split);

@@ -8,6 +8,8 @@
 #include "kontor-error.h"
 #include "kontor-field-row.h"
 #include "kontor-field-text.h"
+#include "kontor-freshness.h"
+#include "kontor-more-rows.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -17,6 +19,7 @@ struct _KontorPointList
 
   /* template */
   GtkBox *rows;
+  KontorMoreRows *more_rows;
   GtkWidget *new_row;
   GtkLabel *new_label;
   GtkEditable *new_entry;
@@ -25,7 +28,10 @@ struct _KontorPointList
   /* owned */
   KontorSession *session;
   KontorRecord *party;
+  GPtrArray *points; /* (element-type KontorRecord): all of them, in order */
   char *new_kind;
+
+  guint n_shown;
 };
 
 G_DEFINE_FINAL_TYPE (KontorPointList, kontor_point_list, GTK_TYPE_WIDGET)
@@ -140,10 +146,9 @@ copy_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 add_step_back (KontorPointList *self, KontorStep *step, KontorRecord *main)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
+  for (guint i = 0; i < self->points->len; i++)
     {
-      KontorRecord *other = kontor_field_row_get_record (KONTOR_FIELD_ROW (row));
+      KontorRecord *other = g_ptr_array_index (self->points, i);
 
       if (other != main && is_phone (other) == is_phone (main) &&
           (is_phone (main) || g_str_equal (get_kind (other), get_kind (main))) &&
@@ -164,6 +169,30 @@ main_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   step = kontor_step_new (is_phone (point) ? _("Main phone changed") : _("Main contact changed"));
   kontor_step_set_integer (step, kontor_record_get_id (point), KONTOR_CONTACT_POINT_MAIN, 1);
   add_step_back (self, step, point);
+  kontor_session_commit (self->session, step);
+}
+
+/* Somebody tried it and it is right. */
+static void
+checked_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorPointList *self = KONTOR_POINT_LIST (widget);
+  KontorRecord *point = find_point (self, parameter);
+  g_autofree char *kind = point != NULL ? dup_label (point) : NULL;
+  g_autofree char *label = NULL;
+  g_autoptr(KontorStep) step = NULL;
+
+  if (point == NULL)
+    return;
+  /* Translators: %s is "Phone", "E-mail" …: somebody made sure that it is right */
+  label = g_strdup_printf (_("%s checked"), kind);
+  step = kontor_step_new (label);
+  kontor_freshness_add_check (step,
+                              self->party,
+                              kontor_record_get_text (point, KONTOR_CONTACT_POINT_VALUE),
+                              kontor_session_now (self->session));
+  if (kontor_record_get_integer (point, KONTOR_CONTACT_POINT_INVALID) != 0)
+    kontor_step_set_integer (step, kontor_record_get_id (point), KONTOR_CONTACT_POINT_INVALID, 0);
   kontor_session_commit (self->session, step);
 }
 
@@ -236,6 +265,7 @@ create_menu (KontorPointList *self, KontorRecord *point)
     return G_MENU_MODEL (menu);
   if (kontor_record_get_integer (point, KONTOR_CONTACT_POINT_MAIN) == 0)
     append_item (change, _("Make _main"), "points.main", id);
+  append_item (change, _("C_hecked, is right"), "points.checked", id);
   append_item (change,
                kontor_record_get_integer (point, KONTOR_CONTACT_POINT_INVALID) != 0
                  ? _("_Valid again")
@@ -348,13 +378,15 @@ compare_points (gconstpointer a, gconstpointer b)
 }
 
 static void
-update_rows (KontorPointList *self, GPtrArray *points)
+update_rows (KontorPointList *self)
 {
+  GPtrArray *points = self->points;
+  guint n = self->n_shown = kontor_more_rows_update (self->more_rows, points->len);
   g_autoptr(GHashTable) kept = g_hash_table_new (NULL, NULL);
   GtkWidget *last = NULL;
   GtkWidget *next;
 
-  for (guint i = 0; i < points->len; i++)
+  for (guint i = 0; i < n; i++)
     {
       KontorRecord *point = g_ptr_array_index (points, i);
       char id[KONTOR_ID_TEXT_SIZE];
@@ -382,6 +414,22 @@ update_rows (KontorPointList *self, GPtrArray *points)
       if (!g_hash_table_contains (kept, row))
         gtk_box_remove (self->rows, row);
     }
+}
+
+/* Those that are there stay as they are. */
+static void
+append_rows (KontorPointList *self)
+{
+  guint n = kontor_more_rows_update (self->more_rows, self->points->len);
+
+  for (guint i = self->n_shown; i < n; i++)
+    {
+      GtkWidget *row = create_row (self);
+
+      gtk_box_append (self->rows, row);
+      show_point (self, row, g_ptr_array_index (self->points, i), self->points);
+    }
+  self->n_shown = n;
 }
 
 /* --- Adding ----------------------------------------------------------------------------------- */
@@ -468,6 +516,7 @@ kontor_point_list_dispose (GObject *object)
   kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_POINT_LIST);
   g_clear_object (&self->session);
   g_clear_object (&self->party);
+  g_clear_pointer (&self->points, g_ptr_array_unref);
   G_OBJECT_CLASS (kontor_point_list_parent_class)->dispose (object);
 }
 
@@ -477,13 +526,16 @@ kontor_point_list_class_init (KontorPointListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kontor_point_list_dispose;
+  g_type_ensure (KONTOR_TYPE_MORE_ROWS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH "/ui/contacts/kontor-point-list.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorPointList, rows);
+  gtk_widget_class_bind_template_child (widget_class, KontorPointList, more_rows);
   gtk_widget_class_bind_template_child (widget_class, KontorPointList, new_row);
   gtk_widget_class_bind_template_child (widget_class, KontorPointList, new_label);
   gtk_widget_class_bind_template_child (widget_class, KontorPointList, new_entry);
   gtk_widget_class_bind_template_child (widget_class, KontorPointList, add_button);
+  gtk_widget_class_bind_template_callback (widget_class, append_rows);
   gtk_widget_class_bind_template_callback (widget_class, new_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_key_pressed_cb);
@@ -492,6 +544,7 @@ kontor_point_list_class_init (KontorPointListClass *klass)
   gtk_widget_class_install_action (widget_class, "points.copy", "s", copy_activated);
   gtk_widget_class_install_action (widget_class, "points.main", "s", main_activated);
   gtk_widget_class_install_action (widget_class, "points.invalid", "s", invalid_activated);
+  gtk_widget_class_install_action (widget_class, "points.checked", "s", checked_activated);
   gtk_widget_class_install_action (widget_class, "points.remove", "s", remove_activated);
 }
 
@@ -528,7 +581,11 @@ kontor_point_list_set_points (KontorPointList *self, KontorRecord *party, GPtrAr
     save_new (self, FALSE);
   g_set_object (&self->party, party);
   g_ptr_array_sort (points, compare_points);
-  update_rows (self, points);
+  if (!same)
+    kontor_more_rows_fold (self->more_rows);
+  g_clear_pointer (&self->points, g_ptr_array_unref);
+  self->points = g_ptr_array_ref (points);
+  update_rows (self);
   gtk_widget_set_visible (self->add_button,
                           !kontor_record_is_trashed (party) &&
                             kontor_session_can (self->session,

@@ -28,6 +28,8 @@ const KontorKey kontor_keys[] = {
   { "win.view(0)", "<Control>1", N_("First view of the area"), N_("Go to"), NULL },
   { "win.view(1)", "<Control>2", N_("Second view"), N_("Go to"), NULL },
   { "win.view(2)", "<Control>3", N_("Third view"), N_("Go to"), NULL },
+  { "win.view(3)", "<Control>4", N_("Fourth view"), N_("Go to"), NULL },
+  { "win.view(4)", "<Control>5", N_("Fifth view"), N_("Go to"), NULL },
   { "win.back", "<Alt>Left", N_("Back"), N_("Go to"), NULL },
   { "win.forward", "<Alt>Right", N_("Forward"), N_("Go to"), NULL },
   { "win.step(-1)", "<Alt>Up", N_("Previous record of the list"), N_("Go to"), NULL },

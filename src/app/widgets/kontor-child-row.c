@@ -26,6 +26,7 @@ struct _KontorChildRow
   /* owned */
   KontorSession *session;
   KontorRecord *record;
+  KontorRecord *page;
 
   const KontorChildSpec *spec;
   KontorFieldList *fields; /* borrowed, once it was unfolded */
@@ -75,7 +76,9 @@ toggled_cb (KontorChildRow *self)
 {
   gboolean open = gtk_toggle_button_get_active (self->unfold);
 
-  if (open && self->fields == NULL)
+  /* of a record that only stands here its own page has the fields */
+  if (open && self->fields == NULL &&
+      kontor_record_get_record_type (self->record) == self->spec->type)
     {
       create_fields (self);
       kontor_field_list_set_record (self->fields, self->record);
@@ -95,6 +98,12 @@ remove_clicked_cb (KontorChildRow *self)
   g_autofree char *label = NULL;
   g_autoptr(KontorStep) step = NULL;
 
+  if (self->spec->make_removal != NULL)
+    {
+      step = self->spec->make_removal (self->record, self->page);
+      kontor_session_commit (self->session, step);
+      return;
+    }
   /* Translators: %s is a kind of record: "Address removed". */
   label = g_strdup_printf (_("%s removed"), kontor_record_type_get_label (self->spec->type));
   step = kontor_step_new (label);
@@ -102,27 +111,40 @@ remove_clicked_cb (KontorChildRow *self)
   kontor_session_commit (self->session, step);
 }
 
-static void
-open_link (KontorChildRow *self)
+static gboolean
+find_target (KontorChildRow *self, const char **type, KontorId *id)
 {
-  const KontorFieldDef *link = kontor_field_by_id (self->spec->open_link);
-  const KontorId *target = kontor_record_value_link (self->record, link);
-  char id[KONTOR_ID_TEXT_SIZE];
+  const KontorFieldDef *link;
+  const KontorId *target;
 
+  if (self->spec->find_target != NULL)
+    return self->spec->find_target (self->record, self->page, type, id);
+  if (self->spec->open_link == 0)
+    return FALSE;
+  link = kontor_field_by_id (self->spec->open_link);
+  target = kontor_record_value_link (self->record, link);
   if (target == NULL)
-    return;
-  kontor_id_format (target, id);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", link->target, id);
+    return FALSE;
+  *type = link->target;
+  *id = *target;
+  return TRUE;
 }
 
 /* The record it leads to, or its own fields. */
 static void
 clicked_cb (KontorChildRow *self)
 {
-  if (self->spec->open_link != 0)
-    open_link (self);
-  else
-    gtk_toggle_button_set_active (self->unfold, !gtk_toggle_button_get_active (self->unfold));
+  const char *type;
+  KontorId id;
+  char text[KONTOR_ID_TEXT_SIZE];
+
+  if (!find_target (self, &type, &id))
+    {
+      gtk_toggle_button_set_active (self->unfold, !gtk_toggle_button_get_active (self->unfold));
+      return;
+    }
+  kontor_id_format (&id, text);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", type, text);
 }
 
 static void
@@ -133,6 +155,7 @@ kontor_child_row_dispose (GObject *object)
   kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_CHILD_ROW);
   g_clear_object (&self->session);
   g_clear_object (&self->record);
+  g_clear_object (&self->page);
   G_OBJECT_CLASS (kontor_child_row_parent_class)->dispose (object);
 }
 
@@ -182,17 +205,19 @@ kontor_child_row_new (KontorSession *session, const KontorChildSpec *spec)
 static void
 name_buttons (KontorChildRow *self, const char *summary)
 {
-  const char *title =
-    self->spec->open_link != 0
-      ? kontor_record_get_link_title (self->record, kontor_field_by_id (self->spec->open_link))
-      : NULL;
+  const char *type;
+  KontorId id;
   g_autofree char *open = NULL;
   g_autofree char *remove = NULL;
   g_autofree char *unfold = NULL;
 
-  if (title != NULL)
-    /* Translators: opens the page of the record that is named: "Open Ana Trujillo" */
-    open = g_strdup_printf (_("Open %s"), title);
+  if (find_target (self, &type, &id))
+    {
+      g_autofree char *title = g_strndup (summary, strcspn (summary, "\n"));
+
+      /* Translators: opens the page of the record that is named: "Open Ana Trujillo" */
+      open = g_strdup_printf (_("Open %s"), title);
+    }
   gtk_widget_set_tooltip_text (self->button, open);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -216,14 +241,18 @@ name_buttons (KontorChildRow *self, const char *summary)
  * kontor_child_row_set_record:
  * @self: a row
  * @record: a child record
+ * @page: the record whose page it stands on
  */
 void
-kontor_child_row_set_record (KontorChildRow *self, KontorRecord *record)
+kontor_child_row_set_record (KontorChildRow *self, KontorRecord *record, KontorRecord *page)
 {
-  g_autofree char *summary = self->spec->summarize (self->session, record);
+  g_autofree char *summary = self->spec->summarize_for != NULL
+                               ? self->spec->summarize_for (self->session, record, page)
+                               : self->spec->summarize (self->session, record);
   char *end = strchr (summary, '\n');
 
   g_set_object (&self->record, record);
+  g_set_object (&self->page, page);
   name_buttons (self, summary);
   if (end != NULL)
     *end = '\0';

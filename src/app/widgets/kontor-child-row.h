@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KontorChildRow, kontor_child_row, KONTOR, CHILD_ROW, GtkWidget)
 
 GtkWidget *kontor_child_row_new (KontorSession *session, const KontorChildSpec *spec);
-void kontor_child_row_set_record (KontorChildRow *self, KontorRecord *record);
+void kontor_child_row_set_record (KontorChildRow *self, KontorRecord *record, KontorRecord *page);
 KontorRecord *kontor_child_row_get_record (KontorChildRow *self);
 
 G_END_DECLS

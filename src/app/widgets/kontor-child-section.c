@@ -6,6 +6,7 @@
 
 #include "kontor-compat.h"
 #include "kontor-child-row.h"
+#include "kontor-more-rows.h"
 #include "kontor-new-dialog.h"
 #include <glib/gi18n.h>
 
@@ -16,12 +17,16 @@ struct _KontorChildSection
   /* template */
   GtkLabel *title;
   GtkWidget *add_button;
+  GtkButton *more_button;
   GtkBox *rows;
+  KontorMoreRows *more_rows;
 
   /* owned */
   KontorSession *session;
   KontorRecord *parent;
+  GPtrArray *children;
 
+  guint n_shown;
   const KontorChildSpec *spec;
 };
 
@@ -39,33 +44,18 @@ find_row (KontorChildSection *self, const KontorId *id)
   return NULL;
 }
 
-static gboolean
-has_child (GPtrArray *children, const KontorId *id)
-{
-  for (guint i = 0; i < children->len; i++)
-    if (kontor_id_equal (kontor_record_get_id (g_ptr_array_index (children, i)), id))
-      return TRUE;
-  return FALSE;
-}
-
 /* Rows stay with their record, so that what is unfolded or being edited stays so. */
 static void
-update_rows (KontorChildSection *self, GPtrArray *children)
+update_rows (KontorChildSection *self)
 {
+  guint n = self->n_shown = kontor_more_rows_update (self->more_rows, self->children->len);
+  g_autoptr(GHashTable) kept = g_hash_table_new (NULL, NULL);
   GtkWidget *last = NULL;
   GtkWidget *next;
 
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
-       row = next)
+  for (guint i = 0; i < n; i++)
     {
-      next = gtk_widget_get_next_sibling (row);
-      if (!has_child (children,
-                      kontor_record_get_id (kontor_child_row_get_record (KONTOR_CHILD_ROW (row)))))
-        gtk_box_remove (self->rows, row);
-    }
-  for (guint i = 0; i < children->len; i++)
-    {
-      KontorRecord *child = g_ptr_array_index (children, i);
+      KontorRecord *child = g_ptr_array_index (self->children, i);
       KontorChildRow *row = find_row (self, kontor_record_get_id (child));
 
       if (row == NULL)
@@ -77,9 +67,35 @@ update_rows (KontorChildSection *self, GPtrArray *children)
         {
           gtk_box_reorder_child_after (self->rows, GTK_WIDGET (row), last);
         }
-      kontor_child_row_set_record (row, child);
+      kontor_child_row_set_record (row, child, self->parent);
+      g_hash_table_add (kept, row);
       last = GTK_WIDGET (row);
     }
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
+       row = next)
+    {
+      next = gtk_widget_get_next_sibling (row);
+      if (!g_hash_table_contains (kept, row))
+        gtk_box_remove (self->rows, row);
+    }
+}
+
+/* Those that are there stay as they are. */
+static void
+append_rows (KontorChildSection *self)
+{
+  guint n = kontor_more_rows_update (self->more_rows, self->children->len);
+
+  for (guint i = self->n_shown; i < n; i++)
+    {
+      GtkWidget *row = kontor_child_row_new (self->session, self->spec);
+
+      gtk_box_append (self->rows, row);
+      kontor_child_row_set_record (KONTOR_CHILD_ROW (row),
+                                   g_ptr_array_index (self->children, i),
+                                   self->parent);
+    }
+  self->n_shown = n;
 }
 
 static void
@@ -90,6 +106,7 @@ kontor_child_section_dispose (GObject *object)
   kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_CHILD_SECTION);
   g_clear_object (&self->session);
   g_clear_object (&self->parent);
+  g_clear_pointer (&self->children, g_ptr_array_unref);
   G_OBJECT_CLASS (kontor_child_section_parent_class)->dispose (object);
 }
 
@@ -99,13 +116,17 @@ kontor_child_section_class_init (KontorChildSectionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kontor_child_section_dispose;
+  g_type_ensure (KONTOR_TYPE_MORE_ROWS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH
                                                "/ui/widgets/kontor-child-section.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorChildSection, title);
   gtk_widget_class_bind_template_child (widget_class, KontorChildSection, add_button);
+  gtk_widget_class_bind_template_child (widget_class, KontorChildSection, more_button);
   gtk_widget_class_bind_template_child (widget_class, KontorChildSection, rows);
+  gtk_widget_class_bind_template_child (widget_class, KontorChildSection, more_rows);
   gtk_widget_class_bind_template_callback (widget_class, kontor_child_section_add);
+  gtk_widget_class_bind_template_callback (widget_class, append_rows);
 }
 
 static void
@@ -137,6 +158,17 @@ kontor_child_section_new (KontorSession *session, const KontorChildSpec *spec)
                                       _(spec->add_label),
                                       -1);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), spec->more_action != NULL);
+  if (spec->more_action != NULL)
+    {
+      gtk_button_set_icon_name (self->more_button, spec->more_icon);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->more_button), spec->more_action);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->more_button), _(spec->more_label));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->more_button),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _(spec->more_label),
+                                      -1);
+    }
   return GTK_WIDGET (self);
 }
 
@@ -156,14 +188,19 @@ kontor_child_section_set_children (KontorChildSection *self,
   gboolean may_add = self->spec->add_label != NULL && !kontor_record_is_trashed (parent) &&
                      kontor_session_can (self->session, self->spec->type, NULL, KONTOR_RIGHT_WRITE);
 
+  if (self->parent != NULL &&
+      !kontor_id_equal (kontor_record_get_id (self->parent), kontor_record_get_id (parent)))
+    kontor_more_rows_fold (self->more_rows);
   g_set_object (&self->parent, parent);
+  g_clear_pointer (&self->children, g_ptr_array_unref);
+  self->children = g_ptr_array_ref (children);
   gtk_widget_set_visible (self->add_button, may_add);
   gtk_widget_set_visible (GTK_WIDGET (self), may_add || children->len > 0);
   if (children->len > 0)
     gtk_widget_remove_css_class (GTK_WIDGET (self->title), "dim-label");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "dim-label");
-  update_rows (self, children);
+  update_rows (self);
 }
 
 /**

@@ -19,6 +19,13 @@ G_BEGIN_DECLS
  * @begin: makes the draft of a new child of @parent
  * @add_action: (nullable): an action that adds instead
  * @open_link: a link of the child whose record can be opened, or 0
+ * @more_action: (nullable): an action beside the one that adds
+ * @more_label: (nullable): N_(): what it does
+ * @more_icon: (nullable): its icon
+ * @summarize_for: (nullable): instead of @summarize: seen from the record of the page
+ * @find_target: (nullable): instead of @open_link: the record that can be opened
+ * @make_removal: (nullable): the step that takes a row away, where it is not the child to the trash
+ * @gather: (nullable) (transfer full): the rows, where they are not the children of @type
  */
 typedef struct
 {
@@ -31,6 +38,16 @@ typedef struct
   KontorRecord *(*begin) (KontorRecord *parent);
   const char *add_action;
   KontorFieldId open_link;
+  const char *more_action;
+  const char *more_label;
+  const char *more_icon;
+  char *(*summarize_for) (KontorSession *session, KontorRecord *child, KontorRecord *page);
+  gboolean (*find_target) (KontorRecord *child,
+                           KontorRecord *page,
+                           const char **type,
+                           KontorId *id);
+  KontorStep *(*make_removal) (KontorRecord *child, KontorRecord *page);
+  GPtrArray *(*gather) (KontorPageData *data);
 } KontorChildSpec;
 
 #define KONTOR_TYPE_CHILD_SECTION (kontor_child_section_get_type ())

@@ -231,3 +231,26 @@ kontor_field_text_menu (const KontorFieldDef *field)
   g_string_replace (text, "_", "__", 0);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+/**
+ * kontor_field_text_avatar:
+ * @record: a record
+ *
+ * Returns: (transfer full): its name as an avatar makes two letters of: of people first and last
+ *   name in the order they are said in, without what stands between or after them
+ */
+char *
+kontor_field_text_avatar (KontorRecord *record)
+{
+  g_autofree char *title = kontor_record_dup_title (record);
+  const char *first, *last;
+
+  if (kontor_record_get_record_type (record) != &kontor_contact_type)
+    return g_steal_pointer (&title);
+  first = kontor_record_get_text (record, KONTOR_CONTACT_FIRST_NAME);
+  last = kontor_record_get_text (record, KONTOR_CONTACT_LAST_NAME);
+  if (first == NULL || last == NULL)
+    return g_steal_pointer (&title);
+  return g_str_has_prefix (title, last) ? g_strjoin (" ", last, first, NULL)
+                                        : g_strjoin (" ", first, last, NULL);
+}

@@ -15,6 +15,7 @@ kontor_field_text_edit (KontorSession *session, KontorRecord *record, const Kont
 char *kontor_field_text_uri (KontorRecord *record, const KontorFieldDef *field);
 char *kontor_field_text_menu (const KontorFieldDef *field);
 char *kontor_field_text_changed (const char *label);
+char *kontor_field_text_avatar (KontorRecord *record);
 gboolean kontor_field_text_is_empty (KontorRecord *record, const KontorFieldDef *field);
 gboolean kontor_field_text_is_number (const KontorFieldDef *field);
 

@@ -2,7 +2,7 @@
 /* What a view of records shows: the tables of the areas, in terms of field ids. */
 #pragma once
 
-#include "kontor-model.h"
+#include "kontor-session.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +21,8 @@ typedef struct
   const char *title; /* N_() */
   const KontorRecordType *type;
   KontorQueryScope scope;
+  char *(*make_filter) (KontorSession *session); /* (nullable): what holds for all its rows */
+  const char *activate; /* (nullable): the page's action that Enter means here, not opening */
   gboolean table; /* shown as a table at first */
 
   const KontorColumnSpec *columns;

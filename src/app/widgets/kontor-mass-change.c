@@ -5,6 +5,7 @@
 #include "kontor-mass-change.h"
 
 #include "kontor-error.h"
+#include "kontor-freshness.h"
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
@@ -16,6 +17,7 @@ typedef struct
   KontorSchema *schema;       /* owned */
   KontorMassAction *action;   /* owned */
   const KontorRecordType *type;
+  gint64 now;   /* ms */
   GArray *rids; /* owned (element-type gint64) */
   char *label;
   KontorProgress progress;
@@ -88,6 +90,9 @@ add_operation (MassChange *change, KontorStep *step, KontorRecord *record)
     case KONTOR_MASS_TAG:
     case KONTOR_MASS_UNTAG:
       kontor_step_tag (step, &action->tag, change->type, id, action->kind == KONTOR_MASS_TAG);
+      break;
+    case KONTOR_MASS_CONFIRM:
+      kontor_freshness_add_confirmation (step, record, change->now);
       break;
     case KONTOR_MASS_PURGE:
     default:
@@ -268,6 +273,7 @@ kontor_mass_change_async (KontorSession *session,
   change->schema = kontor_schema_ref (kontor_session_get_schema (session));
   change->action = action;
   change->type = type;
+  change->now = kontor_session_now (session);
   change->rids = g_array_ref (rids);
   change->label = g_strdup (label);
   change->progress = progress;

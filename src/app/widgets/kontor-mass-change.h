@@ -15,6 +15,7 @@ typedef enum
   KONTOR_MASS_SET,   /* a field to a value */
   KONTOR_MASS_TAG,   /* a tag on */
   KONTOR_MASS_UNTAG, /* and off */
+  KONTOR_MASS_CONFIRM, /* somebody checked them */
 } KontorMassKind;
 
 typedef struct

@@ -6,6 +6,7 @@
 
 #include "kontor-compat.h"
 #include "kontor-error.h"
+#include "kontor-freshness.h"
 #include "kontor-mass-dialog.h"
 #include "kontor-number.h"
 #include <glib/gi18n.h>
@@ -177,6 +178,19 @@ tag_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   ask (KONTOR_RECORD_LIST (widget), KONTOR_MASS_ASK_TAG);
 }
 
+static void
+confirm_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
+  g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
+  g_autofree char *number = kontor_integer_format (rids->len);
+  g_autofree char *label =
+    g_strdup_printf (ngettext ("%s record confirmed", "%s records confirmed", rids->len), number);
+
+  if (rids->len > 0)
+    run_action (self, kontor_mass_action_new (KONTOR_MASS_CONFIRM), rids, label);
+}
+
 /* --- Export ----------------------------------------------------------------------------------- */
 
 static void
@@ -342,6 +356,7 @@ kontor_record_list_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "records.change", NULL, change_activated);
   gtk_widget_class_install_action (klass, "records.assign", NULL, assign_activated);
   gtk_widget_class_install_action (klass, "records.tag", NULL, tag_activated);
+  gtk_widget_class_install_action (klass, "records.confirm", NULL, confirm_activated);
   gtk_widget_class_install_action (klass, "records.export", NULL, export_activated);
   gtk_widget_class_install_action (klass, "records.copy", NULL, copy_activated);
   gtk_widget_class_install_action (klass, "records.trash", NULL, trash_selected);
@@ -367,6 +382,10 @@ kontor_record_list_update_actions (KontorRecordList *self, guint n_selected)
 
   gtk_widget_action_set_enabled (widget, "records.edit-row", self->is_table && may_write);
   gtk_widget_action_set_enabled (widget, "records.change", n_selected > 0 && may_write);
+  gtk_widget_action_set_enabled (widget,
+                                 "records.confirm",
+                                 n_selected > 0 && may_write &&
+                                   kontor_freshness_knows (self->spec->type));
   gtk_widget_action_set_enabled (widget, "records.tag", n_selected > 0 && may_write);
   gtk_widget_action_set_enabled (widget,
                                  "records.assign",

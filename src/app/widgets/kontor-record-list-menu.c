@@ -18,7 +18,7 @@ popup_at (KontorRecordList *self, GtkWidget *rows, double x, double y)
 }
 
 /* What is clicked on is meant, unless it is one of many that are selected. */
-static void
+static gboolean
 select_clicked (KontorRecordList *self, GtkWidget *rows, double x, double y)
 {
   GtkWidget *widget = gtk_widget_pick (rows, x, y, GTK_PICK_DEFAULT);
@@ -31,6 +31,7 @@ select_clicked (KontorRecordList *self, GtkWidget *rows, double x, double y)
       kontor_list_model_find_rid (self->model, kontor_list_row_get_rid (row), &position) &&
       !gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  return row != NULL;
 }
 
 static void
@@ -38,11 +39,10 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, KontorRec
 {
   GtkWidget *rows = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
 
-  if (self->selection == NULL)
+  /* titles of columns have menus of their own */
+  if (self->selection == NULL || !select_clicked (self, rows, x, y))
     return;
-  select_clicked (self, rows, x, y);
-  if (kontor_selection_get_n_selected (self->selection) > 0)
-    popup_at (self, rows, x, y);
+  popup_at (self, rows, x, y);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 

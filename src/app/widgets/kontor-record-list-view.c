@@ -12,19 +12,43 @@
 
 /* --- What the query is ------------------------------------------------------------------------ */
 
+/* What holds for all rows of the view. */
+static KontorFilter *
+dup_own_filter (KontorRecordList *self)
+{
+  g_autofree char *text =
+    self->spec->make_filter != NULL ? self->spec->make_filter (self->session) : NULL;
+  g_autoptr(GError) error = NULL;
+  KontorFilter *filter;
+
+  if (text == NULL || self->saved != NULL)
+    return NULL;
+  filter = kontor_filter_parse (kontor_session_get_schema (self->session),
+                                self->spec->type,
+                                text,
+                                &error);
+  if (filter == NULL)
+    g_warning ("%s: %s", self->spec->name, error->message);
+  return filter;
+}
+
 static KontorFilter *
 dup_filter (KontorRecordList *self)
 {
-  KontorFilter *both;
+  g_autoptr(KontorFilter) own = dup_own_filter (self);
+  KontorFilter *all = kontor_filter_new_group (KONTOR_FILTER_AND);
 
-  if (*self->search == '\0')
-    return self->filter != NULL ? kontor_filter_copy (self->filter) : NULL;
-  if (self->filter == NULL)
-    return kontor_filter_new_search (self->search);
-  both = kontor_filter_new_group (KONTOR_FILTER_AND);
-  kontor_filter_add (both, kontor_filter_new_search (self->search));
-  kontor_filter_add (both, kontor_filter_copy (self->filter));
-  return both;
+  if (own != NULL)
+    kontor_filter_add (all, g_steal_pointer (&own));
+  if (*self->search != '\0')
+    kontor_filter_add (all, kontor_filter_new_search (self->search));
+  if (self->filter != NULL)
+    kontor_filter_add (all, kontor_filter_copy (self->filter));
+  if (all->children->len > 1)
+    return all;
+  own = all->children->len == 1 ? kontor_filter_copy (g_ptr_array_index (all->children, 0)) : NULL;
+  kontor_filter_free (all);
+  return g_steal_pointer (&own);
 }
 
 /* What the rows are asked for with. */

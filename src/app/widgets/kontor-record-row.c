@@ -88,8 +88,9 @@ show_warning (KontorRecordRow *self, KontorRecord *record)
 {
   gboolean missing =
     self->spec->warning != 0 && kontor_record_is_null (record, self->spec->warning);
-  gint64 last =
-    self->spec->trailing != 0 ? kontor_record_get_integer (record, self->spec->trailing) : 0;
+  gint64 last = self->spec->warning != 0 && self->spec->trailing != 0
+                  ? kontor_record_get_integer (record, self->spec->trailing)
+                  : 0;
   gboolean stale = last != 0 && kontor_session_now (self->session) - last > STALE_MS;
 
   gtk_widget_set_visible (self->warning, missing);
@@ -111,8 +112,9 @@ show_record (KontorRecordRow *self, KontorRecord *record)
   g_autofree char *line = dup_field (self, record, self->spec->line);
   g_autofree char *detail = dup_detail (self, record);
   g_autofree char *trailing = dup_field (self, record, self->spec->trailing);
+  g_autofree char *avatar = kontor_field_text_avatar (record);
 
-  adw_avatar_set_text (self->avatar, line);
+  adw_avatar_set_text (self->avatar, avatar);
   adw_avatar_set_icon_name (self->avatar, self->spec->type->icon);
   gtk_inscription_set_text (self->line, line);
   gtk_inscription_set_text (self->detail, detail);

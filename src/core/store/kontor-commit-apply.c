@@ -259,6 +259,78 @@ follow_parts (KontorWorkRow *row, KontorRecord *before, KontorPieces *pieces)
   return value.type != KONTOR_VALUE_NULL && kontor_work_set_logged (row, name, &value, pieces);
 }
 
+static const char *const part_names[] = { "first_name", "middle_name", "last_name" };
+
+static void
+clear_parts (KontorRecord *record)
+{
+  const KontorRecordType *type = kontor_record_get_record_type (record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (part_names); i++)
+    kontor_record_set_null (record, kontor_record_type_find_field (type, part_names[i])->id);
+}
+
+/* Whether the parts are what the display name splits into. */
+static gboolean
+have_parts_agreed (KontorRecord *before)
+{
+  const KontorRecordType *type = kontor_record_get_record_type (before);
+  g_autoptr(KontorRecord) split = kontor_record_copy (before);
+
+  clear_parts (split);
+  kontor_record_complete (split);
+  for (guint i = 0; i < G_N_ELEMENTS (part_names); i++)
+    {
+      const KontorFieldDef *part = kontor_record_type_find_field (type, part_names[i]);
+
+      if (g_strcmp0 (kontor_record_value_text (split, part),
+                     kontor_record_value_text (before, part)) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Parts that were split off the display name follow it. */
+static void
+follow_name (KontorWorkRow *row, KontorRecord *before, KontorPieces *pieces)
+{
+  g_autoptr(KontorRecord) now = NULL;
+
+  if (!have_parts_agreed (before))
+    return;
+  now = kontor_record_copy (row->record);
+  clear_parts (now);
+  kontor_record_complete (now);
+  for (guint i = 0; i < G_N_ELEMENTS (part_names); i++)
+    {
+      const KontorFieldDef *part = kontor_record_type_find_field (row->type, part_names[i]);
+      g_auto(KontorValue) value = KONTOR_VALUE_INIT;
+
+      kontor_record_get_value (now, part, &value);
+      kontor_work_set_logged (row, part, &value, pieces);
+    }
+}
+
+/* Of people and employees: the name is set and no part of it. */
+static gboolean
+has_name_alone (const KontorOp *op)
+{
+  gboolean name = FALSE;
+
+  if (kontor_record_type_find_field (op->type, part_names[0]) == NULL)
+    return FALSE;
+  for (guint i = 0; i < op->fields->len; i++)
+    {
+      const KontorFieldDef *field = g_array_index (op->fields, KontorOpField, i).field;
+
+      for (guint j = 0; j < G_N_ELEMENTS (part_names); j++)
+        if (g_str_equal (field->name, part_names[j]))
+          return FALSE;
+      name |= g_str_equal (field->name, "name");
+    }
+  return name;
+}
+
 static gboolean
 has_name_part (const KontorOp *op)
 {
@@ -303,7 +375,7 @@ apply_set (KontorWork *work, const KontorOp *op, GError **error)
   kontor_pieces_init (&pieces);
   if (row == NULL || !check_live (work, op, row, error))
     return FALSE;
-  if (has_name_part (op))
+  if (has_name_part (op) || has_name_alone (op))
     before = kontor_record_copy (row->record);
   for (guint i = 0; i < op->fields->len; i++)
     {
@@ -321,7 +393,9 @@ apply_set (KontorWork *work, const KontorOp *op, GError **error)
     }
   if (!changed)
     return TRUE;
-  if (before != NULL)
+  if (before != NULL && has_name_alone (op))
+    follow_name (row, before, &pieces);
+  else if (before != NULL)
     follow_parts (row, before, &pieces);
   kontor_work_log_pieces (work, KONTOR_OP_KIND_SET, row, &pieces, op->seen_rev);
   kontor_work_stamp (work, row);

@@ -87,6 +87,63 @@ add_people (KontorDb *db, KontorPageData *page, const PageRequest *request, GErr
   return TRUE;
 }
 
+static gboolean
+append_found (KontorDb *db,
+              GPtrArray *records,
+              const KontorRecordType *type,
+              const char *link,
+              const KontorId *id,
+              GError **error)
+{
+  g_autoptr(GPtrArray) found = kontor_rows_find (db,
+                                                 type,
+                                                 kontor_record_type_find_field (type, link),
+                                                 id,
+                                                 KONTOR_READ_LINK_TITLES,
+                                                 error);
+
+  if (found == NULL)
+    return FALSE;
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (records, g_object_ref (g_ptr_array_index (found, i)));
+  return TRUE;
+}
+
+/* Relations in both directions. One of a party to itself is found twice. */
+static gboolean
+add_relations (KontorDb *db, KontorPageData *page, const PageRequest *request, GError **error)
+{
+  const KontorRecordType *type = kontor_record_type_by_name ("party_relation");
+  GPtrArray *records;
+
+  if (type == NULL || (request->type->flags & KONTOR_TYPE_PARTY) == 0)
+    return TRUE;
+  records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_hash_table_insert (page->children, (gpointer) type->name, records);
+  return append_found (db, records, type, "left", &request->id, error) &&
+         append_found (db, records, type, "right", &request->id, error);
+}
+
+/* Organisations it is part of, or that are part of it: the one above first. */
+static gboolean
+add_structure (KontorDb *db, KontorPageData *page, const PageRequest *request, GError **error)
+{
+  const KontorFieldDef *link = kontor_record_type_find_field (request->type, "parent");
+  GPtrArray *records;
+  const KontorId *parent;
+  KontorRecord *above;
+
+  if (link == NULL || (request->type->flags & KONTOR_TYPE_PARTY) == 0)
+    return TRUE;
+  records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_hash_table_insert (page->children, (gpointer) request->type->name, records);
+  parent = kontor_record_value_link (page->record, link);
+  above = parent != NULL ? kontor_rows_get (db, request->type, parent, 0, NULL) : NULL;
+  if (above != NULL)
+    g_ptr_array_add (records, above);
+  return append_found (db, records, request->type, link->name, &request->id, error);
+}
+
 static GPtrArray *
 fetch_by_statement (KontorDb *db,
                     const KontorRecordType *type,
@@ -184,6 +241,7 @@ page_on_reader (KontorDb *db, gpointer data, GCancellable *cancellable, GError *
       return NULL;
     }
   if (!add_children (db, page, request, error) || !add_people (db, page, request, error) ||
+      !add_relations (db, page, request, error) || !add_structure (db, page, request, error) ||
       !add_tags (db, page, request, error) || !add_activities (db, page, request, error))
     return NULL;
   return g_steal_pointer (&page);

@@ -319,6 +319,7 @@ test_name_follows_parts (Fixture *fixture, gconstpointer data)
   g_autoptr(KontorRecord) draft = kontor_record_new (&kontor_contact_type, &KONTOR_ID_NULL);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
+  KontorStep *step;
   KontorId id;
 
   kontor_record_set_text (draft, KONTOR_CONTACT_FIRST_NAME, "Anna");
@@ -331,10 +332,35 @@ test_name_follows_parts (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (after, "Tal"));
   kontor_commit_free (fixture_undo (fixture));
   fixture_assert_text (fixture, &id, KONTOR_CONTACT_NAME, before);
-  /* a name somebody wrote is left alone */
-  fixture_commit_text (fixture, &id, KONTOR_CONTACT_NAME, "Die Bergs");
+  /* a name somebody wrote beside the parts is left alone */
+  step = kontor_step_new ("Both");
+  kontor_step_set_text (step, &id, KONTOR_CONTACT_NAME, "Die Bergs");
+  kontor_step_set_text (step, &id, KONTOR_CONTACT_LAST_NAME, "Berg");
+  kontor_commit_free (fixture_commit (fixture, step));
   fixture_commit_text (fixture, &id, KONTOR_CONTACT_LAST_NAME, "See");
   fixture_assert_text (fixture, &id, KONTOR_CONTACT_NAME, "Die Bergs");
+}
+
+/* Parts that were split off the name are split off again, and come back with undo; parts that say
+ * something else stay. */
+static void
+test_parts_follow_name (Fixture *fixture, gconstpointer data)
+{
+  KontorId id = fixture_commit_new (fixture, fixture_new_contact ("Алексеев Дмитрий Викторович"));
+
+  fixture_assert_text (fixture, &id, KONTOR_CONTACT_LAST_NAME, "Алексеев");
+  fixture_commit_text (fixture, &id, KONTOR_CONTACT_NAME, "Anna van der Berg");
+  fixture_assert_text (fixture, &id, KONTOR_CONTACT_FIRST_NAME, "Anna");
+  fixture_assert_text (fixture, &id, KONTOR_CONTACT_MIDDLE_NAME, NULL);
+  fixture_assert_text (fixture, &id, KONTOR_CONTACT_LAST_NAME, "van der Berg");
+  kontor_commit_free (fixture_undo (fixture));
+  fixture_assert_text (fixture, &id, KONTOR_CONTACT_LAST_NAME, "Алексеев");
+  fixture_assert_text (fixture, &id, KONTOR_CONTACT_MIDDLE_NAME, "Викторович");
+  fixture_commit_text (fixture, &id, KONTOR_CONTACT_NAME, "Дима");
+  fixture_assert_text (fixture, &id, KONTOR_CONTACT_LAST_NAME, NULL);
+  fixture_commit_text (fixture, &id, KONTOR_CONTACT_LAST_NAME, "Орлов");
+  fixture_commit_text (fixture, &id, KONTOR_CONTACT_NAME, "Дима с завода");
+  fixture_assert_text (fixture, &id, KONTOR_CONTACT_LAST_NAME, "Орлов");
 }
 
 /* A form may go on showing its draft: the commit does not write into it. */
@@ -632,6 +658,7 @@ main (int argc, char **argv)
   ADD ("cycles", test_cycles);
   ADD ("membership", test_membership);
   ADD ("name-follows-parts", test_name_follows_parts);
+  ADD ("parts-follow-name", test_parts_follow_name);
   ADD ("draft-is-left-alone", test_draft_is_left_alone);
   ADD ("long-step", test_long_step);
   ADD ("long-step-fails", test_long_step_fails);
