@@ -22,6 +22,7 @@
 #include "kontor-link-entry.h"
 #include "kontor-mass-dialog.h"
 #include "kontor-new-dialog.h"
+#include "kontor-org-chart.h"
 #include "kontor-palette.h"
 #include "kontor-party-page.h"
 #include "kontor-point-list.h"
@@ -81,6 +82,7 @@ list_types (void)
     KONTOR_TYPE_FIELDS_PAGE,
     KONTOR_TYPE_SETTINGS_PANE,
     KONTOR_TYPE_ROW_EDITOR,
+    KONTOR_TYPE_ORG_CHART,
   };
   GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
 

@@ -8,6 +8,7 @@
 #include "kontor-freshness.h"
 #include "kontor-new-party-dialog.h"
 #include "kontor-new-relation-dialog.h"
+#include "kontor-org-chart.h"
 #include <glib/gi18n.h>
 
 static KontorRecord *
@@ -177,6 +178,31 @@ new_relation_activated (GtkWidget *widget, const char *name, GVariant *parameter
 }
 
 static void
+show_chart (KontorPartyPage *self, gboolean people)
+{
+  GtkWidget *chart;
+
+  if (self->type != &kontor_account_type)
+    return;
+  chart = kontor_org_chart_new (self->session, self->record, people);
+  gtk_window_set_transient_for (GTK_WINDOW (chart),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (chart));
+}
+
+static void
+org_chart_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_chart (KONTOR_PARTY_PAGE (widget), TRUE);
+}
+
+static void
+structure_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_chart (KONTOR_PARTY_PAGE (widget), FALSE);
+}
+
+static void
 confirm_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorPartyPage *self = KONTOR_PARTY_PAGE (widget);
@@ -206,6 +232,8 @@ kontor_party_page_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "page.new-person", NULL, new_person_activated);
   gtk_widget_class_install_action (klass, "page.new-relation", NULL, new_relation_activated);
   gtk_widget_class_install_action (klass, "page.confirm", NULL, confirm_activated);
+  gtk_widget_class_install_action (klass, "page.org-chart", NULL, org_chart_activated);
+  gtk_widget_class_install_action (klass, "page.structure", NULL, structure_activated);
 }
 
 void
@@ -226,6 +254,8 @@ kontor_party_page_update_actions (KontorPartyPage *self)
   gtk_widget_action_set_enabled (widget, "page.edit", may_write);
   gtk_widget_action_set_enabled (widget, "page.tags", may_write);
   gtk_widget_action_set_enabled (widget, "page.confirm", may_write);
+  gtk_widget_action_set_enabled (widget, "page.org-chart", self->type == &kontor_account_type);
+  gtk_widget_action_set_enabled (widget, "page.structure", self->type == &kontor_account_type);
   gtk_widget_action_set_enabled (widget, "page.trash", may_delete && !trashed);
   gtk_widget_action_set_enabled (widget, "page.restore", may_delete && trashed);
 }

@@ -151,6 +151,35 @@ dup_title (KontorWork *work, const KontorRecordType *type, const KontorId *id)
   return title != NULL ? title : kontor_id_to_string (id);
 }
 
+/* An error of an employment names the person. */
+static GError *
+make_named_error (KontorWork *work,
+                  KontorWorkRow *row,
+                  const KontorFieldDef *field,
+                  const char *reason)
+{
+  const KontorId *person = row->type == &kontor_account_contact_type
+                             ? kontor_record_get_link (row->record, KONTOR_ACCOUNT_CONTACT_CONTACT)
+                             : NULL;
+  KontorWorkRow *person_row = person != NULL ? kontor_work_lookup (work, person) : NULL;
+
+  if (person == NULL)
+    return kontor_work_error (work,
+                              KONTOR_ERROR_INVALID,
+                              row->type,
+                              &row->id,
+                              row->record,
+                              field,
+                              reason);
+  return kontor_work_error (work,
+                            KONTOR_ERROR_INVALID,
+                            &kontor_contact_type,
+                            person,
+                            person_row != NULL ? person_row->record : NULL,
+                            field,
+                            reason);
+}
+
 static GError *
 make_cycle_error (KontorWork *work, KontorWorkRow *row, const KontorFieldDef *field)
 {
@@ -171,8 +200,7 @@ make_cycle_error (KontorWork *work, KontorWorkRow *row, const KontorFieldDef *fi
     }
   /* Translators: %s is a chain of titles: A → B → A */
   reason = g_strdup_printf (_("This would go round in a circle: %s."), chain->str);
-  error =
-    kontor_work_error (work, KONTOR_ERROR_INVALID, row->type, &row->id, row->record, field, reason);
+  error = make_named_error (work, row, field, reason);
   kontor_error_set_value (error, chain->str);
   return error;
 }
