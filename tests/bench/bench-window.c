@@ -6,7 +6,8 @@
  *   bench-window import WORKSPACE FILE.csv            by the assistant, with the list beside it
  *   bench-window change WORKSPACE N                   the first N to the trash, and undone
  *   bench-window timeline WORKSPACE ENTRIES ROUNDS    pages of two people it adds, one with a
- *                                                     hundred entries, in turns */
+ *                                                     hundred entries, in turns
+ *   bench-window chart WORKSPACE ID                   the org chart of an organisation: CPU */
 #include "config.h"
 
 #include "bench-calls.h"
@@ -454,6 +455,45 @@ timeline (GtkWidget *window, const char *unused, guint rounds)
   bench_tell ("many_s", g_array_index (many, double, many->len / 2));
 }
 
+/* --- The org chart ---------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_chart (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_str_equal (G_OBJECT_TYPE_NAME (l->data), "KontorOrgChart"))
+      return l->data;
+  return NULL;
+}
+
+static gboolean
+has_chart_rows (GtkWidget *window, gpointer data)
+{
+  GtkWidget *chart = find_chart ();
+  GtkWidget *row = chart != NULL ? bench_frame_find (chart, GTK_TYPE_TREE_EXPANDER) : NULL;
+
+  return row != NULL && gtk_widget_get_mapped (row) && gtk_widget_get_height (row) > 0;
+}
+
+/* All that the process has used until the first frame with people. */
+static void
+chart (GtkWidget *window, const char *id, guint unused)
+{
+  GtkWidget *page;
+
+  gtk_widget_activate_action (window, "win.open-record", "(ss)", "account", id);
+  spin (REST_MS);
+  page = bench_frame_find (window, g_type_from_name ("KontorPartyPage"));
+  bench_calls_reset ();
+  if (page == NULL || !gtk_widget_activate_action (page, "page.org-chart", NULL))
+    bench_fail ("org chart", NULL);
+  wait_for ("the people", has_chart_rows, window, NULL);
+  wait_for_frame (find_chart ());
+  bench_tell ("cpu", (double) bench_cpu_ns (CLOCK_PROCESS_CPUTIME_ID));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -465,6 +505,7 @@ main (int argc, char **argv)
                 { "search", search },
                 { "import", import },
                 { "change", change },
+                { "chart", chart },
                 { "timeline", timeline } };
   g_autoptr(KontorApplication) application = NULL;
   GtkWidget *window;

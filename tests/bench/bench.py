@@ -247,6 +247,27 @@ class Bench:
                 for _ in range(self.rounds)]
         yield self.longest('search-stall', 'searching', runs)
 
+    def chart_workspace(self, people):
+        """A workspace with one organisation of so many people, and its id."""
+        path = self.folder(people) / 'chart.kontor'
+        ctl = str(self.build / 'src/cli/kontorctl')
+        if not path.exists():
+            rows = ''.join(f'Person {n:05},Opora,Clerk\n' for n in range(people))
+            subprocess.run([ctl, 'init', '--workspace', path, '--user', 'Bench'], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([ctl, 'import', '--workspace', path, '--type', 'contact', '-'], check=True, text=True,
+                           input='name,account,position\n' + rows, stdout=subprocess.DEVNULL)
+        found = subprocess.run([ctl, 'list', '--workspace', path, 'account', '--format=json'], check=True, text=True,
+                               capture_output=True).stdout
+        return path, json.loads(found.splitlines()[0])['id']
+
+    def figure_org_chart(self):
+        few, many = [], []
+        for _ in range(self.rounds):
+            few.append(self.run('bench-window', 'chart', *self.chart_workspace(100)))
+            many.append(self.run('bench-window', 'chart', *self.chart_workspace(10000)))
+        yield Figure('org-chart', 'CPU to the first frame of an org chart of 10,000 people ÷ of 100',
+                     median(many, 'cpu') / median(few, 'cpu'), 1.3, '×')
+
     def figure_import_window(self):
         rows = max(BASE, self.records // 50)
         table = self.folder(self.records) / 'more.csv'
@@ -275,7 +296,8 @@ class Bench:
                   'edit': self.figure_edit}
         if self.has_app:
             groups |= {'start': self.figure_start, 'scroll': self.figure_scroll, 'typing': self.figure_typing,
-                       'importing': self.figure_import_window, 'timeline': self.figure_timeline}
+                       'importing': self.figure_import_window, 'timeline': self.figure_timeline,
+                       'org-chart': self.figure_org_chart}
         return groups
 
 

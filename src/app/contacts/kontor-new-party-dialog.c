@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Name, organisation, phone and mail: one step that creates the record and what hangs on it. Those
- * who may be the same are shown while the name is typed. */
+ * who may be the same are shown while name, phone or mail is typed. */
 #include "config.h"
 
 #include "kontor-new-party-dialog.h"
@@ -9,6 +9,7 @@
 #include "kontor-field-text.h"
 #include "kontor-link-entry.h"
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define TYPING_MS 250
 #define LIKELY_LIMIT 3
@@ -25,6 +26,7 @@ struct _KontorNewPartyDialog
   KontorFieldEditor *name;
   KontorFieldEditor *mobile, *fax, *web;       /* (nullable): only with texts */
   KontorFieldEditor *street, *postcode, *city; /* (nullable): only with texts */
+  KontorFieldEditor *edited; /* of name, phone and mail: by which others are looked for */
 
   /* owned */
   GCancellable *cancellable;
@@ -240,15 +242,30 @@ stop_looking (KontorNewPartyDialog *self)
   g_clear_object (&self->cancellable);
 }
 
+/* A number or an address that is half typed fits too many. */
+static gboolean
+is_worth_looking (KontorNewPartyDialog *self, const char *text)
+{
+  guint digits = 0;
+
+  if (self->edited == self->name)
+    return g_utf8_strlen (text, -1) >= 3;
+  if (self->edited == self->mail)
+    return strchr (text, '@') != NULL && strlen (text) >= 6;
+  for (; *text != '\0'; text++)
+    digits += g_ascii_isdigit (*text);
+  return digits >= 6;
+}
+
 static gboolean
 look_cb (gpointer data)
 {
   KontorNewPartyDialog *self = data;
   KontorNewDialog *dialog = KONTOR_NEW_DIALOG (self);
-  g_autofree char *text = g_strstrip (kontor_field_editor_dup_text (self->name));
+  g_autofree char *text = g_strstrip (kontor_field_editor_dup_text (self->edited));
 
   self->timer = 0;
-  if (g_utf8_strlen (text, -1) < 3)
+  if (!is_worth_looking (self, text))
     {
       clear_hints (self);
       return G_SOURCE_REMOVE;
@@ -270,9 +287,10 @@ kontor_new_party_dialog_edited (KontorNewDialog *dialog, KontorFieldEditor *edit
 {
   KontorNewPartyDialog *self = KONTOR_NEW_PARTY_DIALOG (dialog);
 
-  if (editor != self->name)
+  if (editor != self->name && editor != self->phone && editor != self->mail)
     return;
   stop_looking (self);
+  self->edited = editor;
   self->timer = g_timeout_add (TYPING_MS, look_cb, self);
 }
 

@@ -35,6 +35,7 @@ struct _KontorOrgChart
   GtkTreeListModel *tree;
   GtkSingleSelection *selection;
   GtkPopover *popover; /* a child of .box */
+  AdwToast *toast;     /* (nullable): the last one */
 
   KontorLinkEntry *choice; /* borrowed: in .popover */
   gboolean people;
@@ -46,10 +47,20 @@ G_DEFINE_FINAL_TYPE (KontorOrgChart, kontor_org_chart, ADW_TYPE_WINDOW)
 
 static void load (KontorOrgChart *self);
 
+/* One at a time: the newer replaces. */
+static void
+show_toast (KontorOrgChart *self, AdwToast *toast)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_object (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->overlay, toast);
+}
+
 static void
 tell (KontorOrgChart *self, const char *text)
 {
-  adw_toast_overlay_add_toast (self->overlay, adw_toast_new (text));
+  show_toast (self, adw_toast_new (text));
 }
 
 /* --- Rows ------------------------------------------------------------------------------------- */
@@ -388,7 +399,7 @@ committed (KontorSession *session, const KontorCommit *commit, const GError *err
     adw_toast_set_button_label (toast, _("_Undo"));
     adw_toast_set_action_name (toast, "chart.undo");
     adw_toast_set_timeout (toast, 8);
-    adw_toast_overlay_add_toast (self->overlay, toast);
+    show_toast (self, toast);
   }
 }
 
@@ -656,6 +667,7 @@ add_list_keys (KontorOrgChart *self)
   add_list_key (controller, "Left", gtk_callback_action_new (fold_key_cb, self, NULL));
   add_list_key (controller, "<Control>Up", gtk_named_action_new ("chart.up"));
   add_list_key (controller, "<Control>Down", gtk_named_action_new ("chart.down"));
+  add_list_key (controller, "Escape", gtk_named_action_new ("window.close"));
   add_list_key (controller, "F2", gtk_named_action_new ("chart.reports-to"));
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
@@ -675,6 +687,7 @@ kontor_org_chart_dispose (GObject *object)
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_ORG_CHART);
+  g_clear_object (&self->toast);
   g_clear_object (&self->selection);
   g_clear_object (&self->tree);
   g_clear_object (&self->root);
