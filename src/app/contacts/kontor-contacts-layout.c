@@ -635,13 +635,21 @@ static const KontorChildSpec profile_section = {
   .begin = begin_profile,
 };
 
-static const KontorChildSpec *const person_sections[] = { &position_section, &address_section,
-                                                          &kontor_relation_section, &need_section,     &consent_section,
-                                                          &profile_section,  NULL };
+static const KontorChildSpec *const person_sections[] = { &position_section,
+                                                          &address_section,
+                                                          &kontor_relation_section,
+                                                          &need_section,
+                                                          &consent_section,
+                                                          &profile_section,
+                                                          NULL };
 
-static const KontorChildSpec *const organisation_sections[] = { &people_section, &kontor_relation_section, &address_section,
-                                                                &need_section,    &role_section,
-                                                                &consent_section, NULL };
+static const KontorChildSpec *const organisation_sections[] = { &people_section,
+                                                                &kontor_relation_section,
+                                                                &address_section,
+                                                                &need_section,
+                                                                &role_section,
+                                                                &consent_section,
+                                                                NULL };
 
 const KontorChildSpec *const *
 kontor_contacts_page_sections (const KontorRecordType *type)

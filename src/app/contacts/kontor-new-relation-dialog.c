@@ -75,8 +75,7 @@ kontor_new_relation_dialog_build_step (KontorNewDialog *dialog)
 {
   KontorNewRelationDialog *self = KONTOR_NEW_RELATION_DIALOG (dialog);
   KontorForm *form = kontor_new_dialog_get_form (dialog);
-  const Kind *kind =
-    &g_array_index (self->kinds, Kind, gtk_drop_down_get_selected (self->kind));
+  const Kind *kind = &g_array_index (self->kinds, Kind, gtk_drop_down_get_selected (self->kind));
   g_autoptr(KontorRecord) draft = kontor_new_dialog_fill (dialog);
   KontorStep *step;
   KontorId other;

@@ -132,7 +132,8 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, KontorO
   GtkDragSource *drag = gtk_drag_source_new ();
   GtkDropTarget *drop = gtk_drop_target_new (KONTOR_TYPE_ORG_ITEM, GDK_ACTION_MOVE);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (name), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (name),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (detail),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (name), 6);
@@ -278,9 +279,8 @@ unfold (KontorOrgChart *self, GHashTable *ids)
       row = g_list_model_get_item (G_LIST_MODEL (self->tree), i);
       item = gtk_tree_list_row_get_item (row);
       if (kontor_org_item_get_n_children (item) > 0 &&
-          (ids == NULL || g_hash_table_contains (ids,
-                                                 kontor_record_get_id (
-                                                   kontor_org_item_get_record (item)))))
+          (ids == NULL ||
+           g_hash_table_contains (ids, kontor_record_get_id (kontor_org_item_get_record (item)))))
         gtk_tree_list_row_set_expanded (row, TRUE);
     }
 }
@@ -290,9 +290,8 @@ show_tree (KontorOrgChart *self, KontorOrgItem *root)
 {
   g_autoptr(GHashTable) unfolded = self->tree != NULL ? list_unfolded (self) : NULL;
   KontorOrgItem *selected = get_selected (self);
-  KontorId kept = selected != NULL
-                    ? *kontor_record_get_id (kontor_org_item_get_record (selected))
-                    : *kontor_record_get_id (self->account);
+  KontorId kept = selected != NULL ? *kontor_record_get_id (kontor_org_item_get_record (selected))
+                                   : *kontor_record_get_id (self->account);
   GListModel *top = kontor_org_item_create_children (root);
 
   gtk_stack_set_visible_child_name (self->stack, top != NULL ? "tree" : "empty");
@@ -452,13 +451,11 @@ down_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorOrgChart *self = KONTOR_ORG_CHART (widget);
   KontorOrgItem *item = get_selected (self);
-  guint position =
-    item != NULL ? gtk_single_selection_get_selected (self->selection) : 0;
+  guint position = item != NULL ? gtk_single_selection_get_selected (self->selection) : 0;
 
   while (position-- > 0)
     {
-      g_autoptr(GtkTreeListRow) row =
-        g_list_model_get_item (G_LIST_MODEL (self->tree), position);
+      g_autoptr(GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->tree), position);
       g_autoptr(KontorOrgItem) other = gtk_tree_list_row_get_item (row);
 
       if (kontor_org_item_get_parent (other) != kontor_org_item_get_parent (item))
@@ -561,9 +558,9 @@ create_popover (KontorOrgChart *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *label = gtk_label_new (self->people ? _("Reports to") : _("Part of"));
-  GtkWidget *entry = kontor_link_entry_new (self->session,
-                                            self->people ? &kontor_contact_type
-                                                         : &kontor_account_type);
+  GtkWidget *entry =
+    kontor_link_entry_new (self->session,
+                           self->people ? &kontor_contact_type : &kontor_account_type);
 
   self->choice = KONTOR_LINK_ENTRY (entry);
   kontor_link_entry_set_label (self->choice, gtk_label_get_text (GTK_LABEL (label)));
@@ -651,9 +648,10 @@ fold_key_cb (GtkWidget *list, GVariant *args, gpointer data)
 static void
 add_list_key (GtkShortcutController *keys, const char *trigger, GtkShortcutAction *action)
 {
-  gtk_shortcut_controller_add_shortcut (
-    keys,
-    gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger), action));
+  gtk_shortcut_controller_add_shortcut (keys,
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (
+                                                            trigger),
+                                                          action));
 }
 
 static void

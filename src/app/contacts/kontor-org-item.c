@@ -111,7 +111,8 @@ tree_read_free (gpointer data)
   g_free (read);
 }
 
-/* Who reports to nobody here stands at the top; so does one of a circle that came from elsewhere. */
+/* Who reports to nobody here stands at the top; so does one of a circle that came from elsewhere.
+ */
 static gboolean
 is_below (KontorOrgItem *item, KontorOrgItem *other)
 {
@@ -183,9 +184,8 @@ find_top (TreeRead *read, GError **error)
     {
       const KontorId *above = kontor_record_get_link (top, KONTOR_ACCOUNT_PARENT);
       KontorRecord *parent =
-        above != NULL
-          ? kontor_workspace_get (read->workspace, &kontor_account_type, above, 0, NULL)
-          : NULL;
+        above != NULL ? kontor_workspace_get (read->workspace, &kontor_account_type, above, 0, NULL)
+                      : NULL;
 
       if (parent == NULL)
         break;
@@ -211,11 +211,11 @@ read_structure (TreeRead *read, KontorOrgItem *root, GPtrArray *items, GError **
     {
       KontorOrgItem *item = g_ptr_array_index (items, i);
       g_autoptr(GPtrArray) below = kontor_workspace_find (read->workspace,
-                                                          &kontor_account_type,
-                                                          link,
-                                                          kontor_record_get_id (item->record),
-                                                          0,
-                                                          error);
+                                                           &kontor_account_type,
+                                                           link,
+                                                           kontor_record_get_id (item->record),
+                                                           0,
+                                                           error);
 
       if (below == NULL)
         return FALSE;

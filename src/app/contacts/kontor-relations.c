@@ -25,11 +25,10 @@ char *
 kontor_relation_label (KontorSession *session, const char *kind, gboolean inverse)
 {
   const char *turned = inverse ? kontor_relation_kind_get_inverse (kind) : NULL;
-  const char *label = turned != NULL
-                        ? turned
-                        : kontor_schema_pick_label (kontor_session_get_schema (session),
-                                                    "relation_kind",
-                                                    kind);
+  const char *label =
+    turned != NULL
+      ? turned
+      : kontor_schema_pick_label (kontor_session_get_schema (session), "relation_kind", kind);
 
   return g_strdup (label != NULL ? label : kind);
 }

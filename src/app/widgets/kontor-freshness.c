@@ -58,7 +58,8 @@ dup_age (int days)
 char *
 kontor_freshness_describe (KontorSession *session, KontorRecord *record, gboolean *stale)
 {
-  const char *checked = kontor_record_value_text (record, get_field (kontor_record_get_record_type (record)));
+  const char *checked =
+    kontor_record_value_text (record, get_field (kontor_record_get_record_type (record)));
   g_autofree char *today = kontor_session_today (session);
   g_autofree char *created = NULL;
   g_autofree char *age = NULL;
@@ -66,10 +67,11 @@ kontor_freshness_describe (KontorSession *session, KontorRecord *record, gboolea
 
   if (checked == NULL)
     {
-      created = kontor_date_today (kontor_record_get_integer (
-        record,
-        KONTOR_COMMON_FIELD (kontor_record_get_record_type (record)->number,
-                             KONTOR_COMMON_CREATED_AT)));
+      created = kontor_date_today (
+        kontor_record_get_integer (record,
+                                   KONTOR_COMMON_FIELD (kontor_record_get_record_type (record)
+                                                          ->number,
+                                                        KONTOR_COMMON_CREATED_AT)));
       *stale = kontor_date_days_between (created, today) > get_stale_days ();
       return g_strdup (_("Never checked"));
     }

@@ -11,9 +11,7 @@ gboolean kontor_freshness_knows (const KontorRecordType *type);
 char *kontor_freshness_describe (KontorSession *session, KontorRecord *record, gboolean *stale);
 char *kontor_freshness_dup_stale_filter (KontorSession *session);
 void kontor_freshness_add_confirmation (KontorStep *step, KontorRecord *record, gint64 now);
-void kontor_freshness_add_check (KontorStep *step,
-                                 KontorRecord *record,
-                                 const char *what,
-                                 gint64 now);
+void
+kontor_freshness_add_check (KontorStep *step, KontorRecord *record, const char *what, gint64 now);
 
 G_END_DECLS

@@ -23,7 +23,7 @@ typedef struct
   KontorQueryScope scope;
   char *(*make_filter) (KontorSession *session); /* (nullable): what holds for all its rows */
   const char *activate; /* (nullable): the page's action that Enter means here, not opening */
-  gboolean table; /* shown as a table at first */
+  gboolean table;       /* shown as a table at first */
 
   const KontorColumnSpec *columns;
   guint n_columns;

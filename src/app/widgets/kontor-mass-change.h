@@ -12,9 +12,9 @@ typedef enum
   KONTOR_MASS_TRASH,
   KONTOR_MASS_RESTORE,
   KONTOR_MASS_PURGE,
-  KONTOR_MASS_SET,   /* a field to a value */
-  KONTOR_MASS_TAG,   /* a tag on */
-  KONTOR_MASS_UNTAG, /* and off */
+  KONTOR_MASS_SET,     /* a field to a value */
+  KONTOR_MASS_TAG,     /* a tag on */
+  KONTOR_MASS_UNTAG,   /* and off */
   KONTOR_MASS_CONFIRM, /* somebody checked them */
 } KontorMassKind;
 

@@ -23,10 +23,8 @@ dup_own_filter (KontorRecordList *self)
 
   if (text == NULL || self->saved != NULL)
     return NULL;
-  filter = kontor_filter_parse (kontor_session_get_schema (self->session),
-                                self->spec->type,
-                                text,
-                                &error);
+  filter =
+    kontor_filter_parse (kontor_session_get_schema (self->session), self->spec->type, text, &error);
   if (filter == NULL)
     g_warning ("%s: %s", self->spec->name, error->message);
   return filter;

@@ -8,7 +8,6 @@
 #include "kontor-compat.h"
 #include "kontor-form.h"
 #include "kontor-record-edit.h"
-#include <glib/gi18n.h>
 
 #define WIDTH 370
 #define MAX_HEIGHT 440

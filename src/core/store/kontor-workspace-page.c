@@ -65,28 +65,6 @@ add_children (KontorDb *db, KontorPageData *page, const PageRequest *request, GE
   return TRUE;
 }
 
-/* Memberships of a person in an organisation hang on the person; the organisation's page shows them
- * too. */
-static gboolean
-add_people (KontorDb *db, KontorPageData *page, const PageRequest *request, GError **error)
-{
-  const KontorRecordType *type = kontor_record_type_by_name ("account_contact");
-  GPtrArray *records;
-
-  if (type == NULL || strcmp (request->type->name, "account") != 0)
-    return TRUE;
-  records = kontor_rows_find (db,
-                              type,
-                              kontor_record_type_find_field (type, "account"),
-                              &request->id,
-                              KONTOR_READ_LINK_TITLES,
-                              error);
-  if (records == NULL)
-    return FALSE;
-  g_hash_table_insert (page->children, (gpointer) type->name, records);
-  return TRUE;
-}
-
 static gboolean
 append_found (KontorDb *db,
               GPtrArray *records,
@@ -96,11 +74,11 @@ append_found (KontorDb *db,
               GError **error)
 {
   g_autoptr(GPtrArray) found = kontor_rows_find (db,
-                                                 type,
-                                                 kontor_record_type_find_field (type, link),
-                                                 id,
-                                                 KONTOR_READ_LINK_TITLES,
-                                                 error);
+                                                  type,
+                                                  kontor_record_type_find_field (type, link),
+                                                  id,
+                                                  KONTOR_READ_LINK_TITLES,
+                                                  error);
 
   if (found == NULL)
     return FALSE;
@@ -175,6 +153,28 @@ fetch_by_statement (KontorDb *db,
                             rids->len,
                             KONTOR_READ_LINK_TITLES,
                             error);
+}
+
+/* Memberships of a person in an organisation hang on the person; the organisation's page shows them
+ * too. Of very many the first: all are in its org chart. */
+static gboolean
+add_people (KontorDb *db, KontorPageData *page, const PageRequest *request, GError **error)
+{
+  const KontorRecordType *type = kontor_record_type_by_name ("account_contact");
+  sqlite3_stmt *stmt;
+  GPtrArray *records;
+
+  if (type == NULL || strcmp (request->type->name, "account") != 0)
+    return TRUE;
+  stmt = kontor_db_prepare (db,
+                            "SELECT rid FROM account_contact WHERE account=?1 AND hid=0 AND ?2>=0 "
+                            "ORDER BY rid LIMIT 1000",
+                            error);
+  records = fetch_by_statement (db, type, stmt, request, error);
+  if (records == NULL)
+    return FALSE;
+  g_hash_table_insert (page->children, (gpointer) type->name, records);
+  return TRUE;
 }
 
 static gboolean
