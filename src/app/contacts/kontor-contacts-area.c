@@ -7,6 +7,7 @@
 
 #include "kontor-compat.h"
 #include "kontor-contacts-layout.h"
+#include "kontor-freshness.h"
 #include "kontor-new-party-dialog.h"
 #include "kontor-number.h"
 #include "kontor-party-page.h"
@@ -427,6 +428,7 @@ area_new (KontorSession *session, const KontorListSpec *specs, guint n_specs)
   KontorContactsArea *self = g_object_new (KONTOR_TYPE_CONTACTS_AREA, NULL);
 
   self->session = g_object_ref (session);
+  kontor_freshness_prepare (session);
   self->specs = specs;
   self->n_specs = n_specs;
   kontor_record_list_set_session (self->list, session);

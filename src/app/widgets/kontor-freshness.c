@@ -5,17 +5,57 @@
 #include "kontor-freshness.h"
 
 #include "kontor-date.h"
-#include "kontor-view-state.h"
+#include "kontor-list-model.h"
 #include <glib/gi18n.h>
 
 #define DAYS_A_MONTH 30.44
+#define DEFAULT_MONTHS 12
+#define NEVER 36500 /* 0 months: nothing is ever stale */
 #define CONFIRMED "confirmed"
+#define SETTINGS "kontor-workspace-settings"
+
+/* The settings of the workspace, kept with its session. */
+static void
+settings_read_cb (KontorListModel *model)
+{
+  g_autoptr(KontorListRow) row = g_list_model_get_item (G_LIST_MODEL (model), 0);
+
+  /* held, so that its record is read and stays */
+  g_object_set_data_full (G_OBJECT (model), "row", g_steal_pointer (&row), g_object_unref);
+}
+
+/**
+ * kontor_freshness_prepare:
+ * @session: a session
+ *
+ * Begins to read how long details count as fresh here.
+ */
+void
+kontor_freshness_prepare (KontorSession *session)
+{
+  g_autoptr(KontorQuery) query = NULL;
+  KontorListModel *model;
+
+  if (g_object_get_data (G_OBJECT (session), SETTINGS) != NULL)
+    return;
+  query = kontor_query_new (&kontor_workspace_settings_type);
+  model = kontor_list_model_new (kontor_session_get_workspace (session), query);
+  g_signal_connect (model, "items-changed", G_CALLBACK (settings_read_cb), NULL);
+  settings_read_cb (model);
+  g_object_set_data_full (G_OBJECT (session), SETTINGS, model, g_object_unref);
+}
 
 static int
-get_stale_days (void)
+get_stale_days (KontorSession *session)
 {
-  return (int) (g_settings_get_int (kontor_settings_get (), "stale-after-months") * DAYS_A_MONTH +
-                .5);
+  GObject *model = g_object_get_data (G_OBJECT (session), SETTINGS);
+  KontorListRow *row = model != NULL ? g_object_get_data (model, "row") : NULL;
+  KontorRecord *settings = row != NULL ? kontor_list_row_get_record (row) : NULL;
+  gint64 months = DEFAULT_MONTHS;
+
+  if (settings != NULL && !kontor_record_is_null (settings, KONTOR_WORKSPACE_SETTINGS_STALE_MONTHS))
+    months = kontor_record_get_integer (settings, KONTOR_WORKSPACE_SETTINGS_STALE_MONTHS);
+  return months > 0 ? (int) ((double) months * DAYS_A_MONTH + .5) : NEVER;
 }
 
 static const KontorFieldDef *
@@ -72,11 +112,11 @@ kontor_freshness_describe (KontorSession *session, KontorRecord *record, gboolea
                                    KONTOR_COMMON_FIELD (kontor_record_get_record_type (record)
                                                           ->number,
                                                         KONTOR_COMMON_CREATED_AT)));
-      *stale = kontor_date_days_between (created, today) > get_stale_days ();
+      *stale = kontor_date_days_between (created, today) > get_stale_days (session);
       return g_strdup (_("Never checked"));
     }
   days = MAX (0, kontor_date_days_between (checked, today));
-  *stale = days > get_stale_days ();
+  *stale = days > get_stale_days (session);
   if (days == 0)
     return g_strdup (_("Checked today"));
   age = dup_age (days);
@@ -95,7 +135,7 @@ kontor_freshness_describe (KontorSession *session, KontorRecord *record, gboolea
 char *
 kontor_freshness_dup_stale_filter (KontorSession *session)
 {
-  int days = get_stale_days ();
+  int days = get_stale_days (session);
 
   return g_strdup_printf ("checked_on<today-%d or (checked_on is empty and created_at<today-%d)",
                           days,

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+void kontor_freshness_prepare (KontorSession *session);
 gboolean kontor_freshness_knows (const KontorRecordType *type);
 char *kontor_freshness_describe (KontorSession *session, KontorRecord *record, gboolean *stale);
 char *kontor_freshness_dup_stale_filter (KontorSession *session);
