@@ -183,8 +183,61 @@ model_create (Model *model, KontorRecord *record)
   add_change (model, MODEL_CREATE, kontor_record_get_id (record));
 }
 
+static const KontorFieldId name_parts[] = { KONTOR_CONTACT_FIRST_NAME,
+                                            KONTOR_CONTACT_MIDDLE_NAME,
+                                            KONTOR_CONTACT_LAST_NAME };
+
+/* The record as it would be if it had only its full name. */
+static KontorRecord *
+split_again (KontorRecord *record)
+{
+  KontorRecord *split = kontor_record_copy (record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (name_parts); i++)
+    kontor_record_set_null (split, name_parts[i]);
+  kontor_record_complete (split);
+  return split;
+}
+
+static gboolean
+is_split (KontorRecord *record)
+{
+  g_autoptr(KontorRecord) split = split_again (record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (name_parts); i++)
+    if (g_strcmp0 (kontor_record_get_text (split, name_parts[i]),
+                   kontor_record_get_text (record, name_parts[i])) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+set_field (Model *model, const KontorId *id, const KontorFieldDef *field, const KontorValue *value);
+
+/* The parts of a person's name follow it if they came from it. */
 void
 model_set (Model *model, const KontorId *id, const KontorFieldDef *field, const KontorValue *value)
+{
+  ModelRow *row = model_lookup (model, id);
+  gboolean follows = field->id == KONTOR_CONTACT_NAME && is_split (row->record);
+  g_autoptr(KontorRecord) split = NULL;
+
+  set_field (model, id, field, value);
+  if (!follows)
+    return;
+  split = split_again (row->record);
+  for (guint i = 0; i < G_N_ELEMENTS (name_parts); i++)
+    {
+      const KontorFieldDef *part = kontor_field_by_id (name_parts[i]);
+      g_auto(KontorValue) now = KONTOR_VALUE_INIT;
+
+      kontor_record_get_value (split, part, &now);
+      set_field (model, id, part, &now);
+    }
+}
+
+static void
+set_field (Model *model, const KontorId *id, const KontorFieldDef *field, const KontorValue *value)
 {
   ModelRow *row = model_lookup (model, id);
   g_auto(KontorValue) was = KONTOR_VALUE_INIT;
