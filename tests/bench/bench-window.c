@@ -501,12 +501,8 @@ main (int argc, char **argv)
   {
     const char *name;
     void (*run) (GtkWidget *window, const char *argument, guint number);
-  } kinds[] = { { "scroll", scroll },
-                { "search", search },
-                { "import", import },
-                { "change", change },
-                { "chart", chart },
-                { "timeline", timeline } };
+  } kinds[] = { { "scroll", scroll }, { "search", search }, { "import", import },
+                { "change", change }, { "chart", chart },   { "timeline", timeline } };
   g_autoptr(KontorApplication) application = NULL;
   GtkWidget *window;
   guint number = argc > 4 ? (guint) g_ascii_strtoull (argv[4], NULL, 10) : 1;
