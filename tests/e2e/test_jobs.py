@@ -52,6 +52,7 @@ def daemon():
 
 
 def prepare(k):
+    os.environ['KONTOR_SHOW_JOBS_AFTER'] = '300'
     threading.Thread(target=daemon, daemon=True).start()
     k.ctl('init', '--user', 'Ivan Petrov', '--country', 'DE')
     k.ctl('import', '--type', 'contact', '-', stdin='full name,city\n' + ''.join(

@@ -308,6 +308,7 @@ area_activate (KontorArea *area, const char *action)
   KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
   GtkWidget *list = GTK_WIDGET (self->list);
 
+  kontor_record_list_follow_now (self->list);
   if (!g_str_has_prefix (action, "page."))
     {
       if (g_str_equal (action, "records.filter") || g_str_equal (action, "records.save-view"))

@@ -498,7 +498,6 @@ kontor_preferences_new (KontorSession *session)
   KontorPreferences *self = g_object_new (KONTOR_TYPE_PREFERENCES, NULL);
 
   self->session = g_object_ref (session);
-  name_parts (GTK_WIDGET (self), _("Preferences"));
   adw_action_row_set_subtitle (self->file_row,
                                kontor_workspace_get_path (kontor_session_get_workspace (session)));
   add_rows (self, self->me_box, me_fields, G_N_ELEMENTS (me_fields));
@@ -509,6 +508,7 @@ kontor_preferences_new (KontorSession *session)
                              kontor_n_contacts_layouts);
   read_again (self);
   watch_session (self);
+  name_parts (GTK_WIDGET (self), _("Preferences"));
   return GTK_WIDGET (self);
 }
 

@@ -103,15 +103,18 @@ follow_cb (gpointer data)
   guint n = kontor_selection_get_n_selected (self->selection);
   g_autoptr(KontorListRow) row = NULL;
 
+  if (n == 1)
+    row = g_list_model_get_item (G_LIST_MODEL (self->model),
+                                 kontor_selection_get_first (self->selection));
+  /* it is read in a moment */
+  if (row != NULL && kontor_list_row_get_record (row) == NULL)
+    return G_SOURCE_CONTINUE;
   self->follow_timer = 0;
   if (n > 1)
     {
       g_signal_emit (self, signals[SIGNAL_MANY], 0, n);
       return G_SOURCE_REMOVE;
     }
-  if (n == 1)
-    row = g_list_model_get_item (G_LIST_MODEL (self->model),
-                                 kontor_selection_get_first (self->selection));
   g_signal_emit (self, signals[SIGNAL_SHOW], 0, row);
   return G_SOURCE_REMOVE;
 }
@@ -483,6 +486,23 @@ kontor_record_list_select_rid (KontorRecordList *self, gint64 rid)
   if (kontor_list_model_find_rid (self->model, rid, &position) &&
       !gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     kontor_record_list_select_position (self, position);
+}
+
+/**
+ * kontor_record_list_follow_now:
+ * @self: a list pane
+ *
+ * Tells at once what is selected, if that is still to be told: who acts on the selection means what
+ * he has just selected.
+ */
+void
+kontor_record_list_follow_now (KontorRecordList *self)
+{
+  if (self->follow_timer == 0)
+    return;
+  g_clear_handle_id (&self->follow_timer, g_source_remove);
+  if (follow_cb (self) == G_SOURCE_CONTINUE)
+    self->follow_timer = g_timeout_add (FOLLOW_MS, follow_cb, self);
 }
 
 /**

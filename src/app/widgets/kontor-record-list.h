@@ -33,6 +33,7 @@ void kontor_record_list_filter (KontorRecordList *self, const KontorFilter *filt
 void kontor_record_list_set_search (KontorRecordList *self, const char *text);
 void kontor_record_list_focus_search (KontorRecordList *self);
 void kontor_record_list_select_rid (KontorRecordList *self, gint64 rid);
+void kontor_record_list_follow_now (KontorRecordList *self);
 guint kontor_record_list_get_n_selected (KontorRecordList *self);
 KontorListRow *kontor_record_list_dup_selected (KontorRecordList *self);
 gboolean kontor_record_list_step (KontorRecordList *self, int by);

@@ -132,6 +132,9 @@ mend_record (KontorRecord *record, guint i)
     }
   else if (type == &kontor_tag_type)
     kontor_record_set_text (record, KONTOR_TAG_NAME, i == 0 ? "VIP" : "a; \"b\", c");
+  else if (type == &kontor_party_relation_type)
+    /* both sides are one person here, who can't be his own parent company */
+    kontor_record_set_text (record, KONTOR_PARTY_RELATION_KIND, "partner");
   else if (type == &kontor_pick_list_type)
     {
       kontor_record_set_text (record, KONTOR_PICK_LIST_LIST, "source");
