@@ -210,7 +210,7 @@ test_relation_undone (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 #define ADD(name, func) \
   g_test_add ("/store/hierarchy/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("self", test_self);
