@@ -15,6 +15,7 @@
 #include "bench-frame.h"
 #include "kontor-application.h"
 #include "kontor-model.h"
+#include "kontor-view-state.h"
 #include "kontor-window.h"
 #include "kontor-workspace.h"
 #include <locale.h>
@@ -73,6 +74,8 @@ open_window (KontorApplication *application, const char *path)
 
   if (!g_application_register (G_APPLICATION (application), NULL, &error))
     bench_fail ("register", error);
+  /* the view of the run before may have few rows */
+  g_settings_reset (kontor_settings_get (), "contacts-view");
   window = kontor_window_new (ADW_APPLICATION (application));
   kontor_window_open (window, path, KONTOR_OPENER_EXISTING, KONTOR_OPEN_DEFAULT, NULL);
   gtk_window_present (GTK_WINDOW (window));

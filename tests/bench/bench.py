@@ -385,9 +385,7 @@ def main():
     options = parse_options()
     bench = Bench(options)
     known = bench.groups()
-    # the chart of 10,000 people takes too long to come up for a smoke test
-    names = [name for name in known if (options.only is None and not (options.tap and name == 'org-chart'))
-             or name in (options.only or [])]
+    names = [name for name in known if options.only is None or name in options.only]
     unknown = [name for name in options.only or [] if name not in known]
     if unknown:
         sys.exit(f'bench: --only: no figure {unknown[0]}; there are {", ".join(known)}')
