@@ -32,6 +32,8 @@ search_activated_cb (KontorRecordList *self)
     return;
   search_changed_cb (self);
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
+  /* it may have been selected before, with another record shown since */
+  kontor_record_list_selection_changed (self);
   gtk_widget_grab_focus (kontor_record_list_get_rows_widget (self));
 }
 

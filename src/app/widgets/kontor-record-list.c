@@ -483,8 +483,9 @@ kontor_record_list_select_rid (KontorRecordList *self, gint64 rid)
 {
   guint position;
 
-  if (kontor_list_model_find_rid (self->model, rid, &position) &&
-      !gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+  if (!kontor_list_model_find_rid (self->model, rid, &position))
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  else if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     kontor_record_list_select_position (self, position);
 }
 
