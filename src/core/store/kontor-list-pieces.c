@@ -17,6 +17,8 @@
 #define MAX_REMOVED 8
 /* An edit of so few rows is told as it is. */
 #define SMALL 4
+/* Rows that go near what is seen, once those that are not have gone. */
+#define MOST_NEAR (2 * NEAR)
 
 /**
  * kontor_list_model_get_held:
@@ -24,7 +26,7 @@
  * @first: (out): position of the first row that somebody holds
  * @end: (out): behind the last one; @first where nobody holds any
  *
- * Where the rows are that have widgets. Positions are those at which the rows were asked for.
+ * Where the rows are that have widgets.
  */
 void
 kontor_list_model_get_held (KontorListModel *self, guint *first, guint *end)
@@ -87,6 +89,91 @@ is_near (const KontorEdit *edit, guint first, guint end)
   return edit->from < end && edit->from + edit->removed >= first;
 }
 
+/* --- Many that go --------------------------------------------------------------------------- */
+
+/* Which of the removed rows have widgets, and their neighbours, since rows that touch those move.
+ */
+static void
+get_kept (KontorListModel *self, const KontorEdit *edit, guint *start, guint *end)
+{
+  guint first, last, behind = edit->from + edit->removed;
+
+  kontor_list_model_get_held (self, &first, &last);
+  if (first < NEAR)
+    last = MAX (last, NEAR);
+  *start = CLAMP (first, edit->from + 1, behind) - 1;
+  *end = CLAMP (last + 1, *start, behind);
+}
+
+/* The old rows without those of @edit up to @start and from @end on. */
+static KontorRids *
+copy_without (const KontorRids *old, const KontorEdit *edit, guint start, guint end)
+{
+  guint behind = edit->from + edit->removed;
+  KontorRids *rids = kontor_rids_new ();
+
+  kontor_rids_reserve (rids, old->n);
+  kontor_rids_append (rids, old->rids, edit->from);
+  kontor_rids_append (rids, old->rids + start, end - start);
+  kontor_rids_append (rids, old->rids + behind, old->n - behind);
+  return rids;
+}
+
+static KontorStage *
+split_edit (KontorListModel *self, KontorStage *stage, guint i, guint start, guint end)
+{
+  KontorEdit edit = g_array_index (stage->edits, KontorEdit, i);
+  guint before = start - edit.from, after = edit.from + edit.removed - end;
+  KontorEdit far[] = { { edit.from, before, edit.from, 0 }, { end, after, end - before, 0 } };
+  KontorStage *first = g_new0 (KontorStage, 1);
+  GArray *edits = g_array_copy (stage->edits);
+
+  first->rids = copy_without (self->head, &edit, start, end);
+  first->edits = g_array_new (FALSE, FALSE, sizeof (KontorEdit));
+  for (guint k = 0; k < G_N_ELEMENTS (far); k++)
+    if (far[k].removed > 0)
+      g_array_append_val (first->edits, far[k]);
+  g_array_index (edits, KontorEdit, i).removed -= before + after;
+  for (guint k = i + 1; k < edits->len; k++)
+    g_array_index (edits, KontorEdit, k).from -= before + after;
+  g_array_unref (stage->edits);
+  stage->edits = edits;
+  return first;
+}
+
+/**
+ * kontor_list_model_split_stage:
+ * @self: a model that shows all of .head, and is to begin a stage
+ * @stage: the stage
+ *
+ * Where many rows go, of which some have widgets, the widgets would be given row after row that
+ * goes as well. Those without widgets go first, in one.
+ *
+ * Returns: (transfer full) (nullable): a stage that comes before @stage, which then leads on from
+ * it
+ */
+KontorStage *
+kontor_list_model_split_stage (KontorListModel *self, KontorStage *stage)
+{
+  for (guint i = 0; i < stage->edits->len; i++)
+    {
+      const KontorEdit *edit = &g_array_index (stage->edits, KontorEdit, i);
+      guint first, last, start, end;
+
+      if (edit->removed <= MOST_NEAR)
+        continue;
+      kontor_list_model_get_held (self, &first, &last);
+      if (!is_near (edit, first, last))
+        continue;
+      get_kept (self, edit, &start, &end);
+      if (edit->removed > end - start)
+        return split_edit (self, stage, i, start, end);
+    }
+  return NULL;
+}
+
+/* --- Pieces --------------------------------------------------------------------------------- */
+
 /**
  * kontor_list_model_cut_edits:
  * @self: a model that begins a stage
@@ -102,8 +189,11 @@ kontor_list_model_cut_edits (KontorListModel *self, GArray *edits)
   for (guint i = 0; i < edits->len; i++)
     {
       KontorEdit edit = g_array_index (edits, KontorEdit, i);
+      /* where rows go, those behind them come near */
+      gboolean goes = edit.removed <= MOST_NEAR && is_near (&edit, first, end);
 
-      while (edit.removed + edit.added > SMALL && n_near < NEAR && is_near (&edit, first, end))
+      while (edit.removed + edit.added > SMALL &&
+             ((goes && edit.added == 0) || (n_near < NEAR && is_near (&edit, first, end))))
         {
           guint added = MIN (edit.added, MAX_ADDED), removed = MIN (edit.removed, MAX_ADDED);
           guint n;

@@ -136,7 +136,7 @@ void kontor_list_row_set_record (KontorListRow *self, KontorRecord *record);
 void kontor_list_row_set_stray (KontorListRow *self, gboolean stray);
 const gint64 *kontor_list_row_peek_rid (KontorListRow *self); /* a key for hash tables */
 GList *kontor_list_row_peek_link (KontorListRow *self); /* in the model's queue; .data is it */
-guint kontor_list_row_get_hint (KontorListRow *self);   /* where it was asked for */
+guint kontor_list_row_get_hint (KontorListRow *self);   /* where it should be */
 void kontor_list_row_set_hint (KontorListRow *self, guint position);
 void kontor_list_row_detach (KontorListRow *self); /* its model is going */
 
@@ -230,6 +230,7 @@ gboolean
 kontor_list_model_find_near (KontorListModel *self, gint64 rid, guint hint, guint *position);
 
 /* kontor-list-pieces.c */
+KontorStage *kontor_list_model_split_stage (KontorListModel *self, KontorStage *stage);
 void kontor_list_model_cut_edits (KontorListModel *self, GArray *edits);
 void kontor_list_model_cut_replacement (KontorListModel *self, gboolean from_beginning);
 void kontor_list_model_get_held (KontorListModel *self, guint *first, guint *end);

@@ -69,7 +69,13 @@ static void
 begin_stage (KontorListModel *self)
 {
   KontorStage *stage = g_queue_peek_head (&self->stages);
+  KontorStage *before = kontor_list_model_split_stage (self, stage);
 
+  if (before != NULL)
+    {
+      g_queue_push_head (&self->stages, before);
+      stage = before;
+    }
   self->tail = self->head;
   self->head = kontor_rids_ref (stage->rids);
   self->n_head = self->tail_start = self->next_piece = 0;
@@ -106,6 +112,20 @@ join_pieces (KontorPiece *piece, const KontorPiece *next)
   return TRUE;
 }
 
+/* Rows that somebody holds move with those before them. */
+static void
+items_changed (KontorListModel *self, guint position, guint removed, guint added)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    if (kontor_list_row_get_hint (row) >= position + removed)
+      kontor_list_row_set_hint (row, kontor_list_row_get_hint (row) + added - removed);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
 static KontorPiece
 take_piece (KontorListModel *self)
 {
@@ -130,7 +150,7 @@ emit (KontorListModel *self, const KontorPiece *piece)
 {
   gint64 begin = g_get_monotonic_time (), took;
 
-  g_list_model_items_changed (G_LIST_MODEL (self), piece->position, piece->removed, piece->added);
+  items_changed (self, piece->position, piece->removed, piece->added);
   took = g_get_monotonic_time () - begin;
   /* how quickly rows go says nothing about how others come */
   if (piece->added == 0)
@@ -286,7 +306,7 @@ drop_end (KontorListModel *self, guint n)
   else
     self->tail_end = self->tail_start + (n - self->n_head);
   if (removed > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), n, removed, 0);
+    items_changed (self, n, removed, 0);
 }
 
 /* What is shown from @first up to @end, and nothing else, becomes the old rows. */
@@ -303,7 +323,7 @@ keep_held (KontorListModel *self, KontorRids *held, KontorRids *rids, guint firs
   self->tail_end = held->n;
   kontor_list_model_cut_replacement (self, first == 0);
   if (first > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, first, 0);
+    items_changed (self, 0, first, 0);
 }
 
 /**
@@ -352,7 +372,7 @@ kontor_list_model_show_nothing (KontorListModel *self)
   self->head = kontor_rids_new ();
   self->n_head = self->tail_start = self->tail_end = 0;
   if (n > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
+    items_changed (self, 0, n, 0);
 }
 
 /**

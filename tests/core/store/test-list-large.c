@@ -111,6 +111,84 @@ test_forgets (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_records, ==, 0);
 }
 
+static void
+trash_range (Watch *watch, guint from, guint to)
+{
+  KontorStep *step = kontor_step_new ("Delete");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records =
+    kontor_workspace_fetch (watch->fixture->workspace,
+                            &kontor_contact_type,
+                            &g_array_index (watch->shadow, gint64, from),
+                            to - from,
+                            KONTOR_READ_DEFAULT,
+                            &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < records->len; i++)
+    kontor_step_trash (step,
+                       &kontor_contact_type,
+                       kontor_record_get_id (g_ptr_array_index (records, i)));
+  kontor_commit_free (fixture_commit (watch->fixture, step));
+}
+
+typedef struct
+{
+  guint first, end; /* what somebody sees */
+  guint most;       /* of it that went at once */
+} Seen;
+
+static void
+seen_changed_cb (GListModel *model, guint position, guint removed, guint added, Seen *seen)
+{
+  guint from = MAX (position, seen->first), to = MIN (position + removed, seen->end);
+  guint n = to > from ? to - from : 0;
+
+  seen->most = MAX (seen->most, n);
+  if (position < seen->first)
+    seen->first = seen->first - MIN (removed, seen->first - position) + added;
+  if (position < seen->end)
+    seen->end = seen->end - MIN (removed, seen->end - position) + added;
+}
+
+/* Where many rows go from a view, which makes 200 widgets, those which somebody sees go a few at a
+ * time: in place of each comes another one. */
+static void
+test_many_go (Fixture *fixture, gconstpointer data)
+{
+  const struct
+  {
+    guint held, from, to;
+  } cases[] = { { 0, 0, 1800 },      { 0, 10, 1600 },     { 1000, 400, 1800 }, { 1000, 1010, 1990 },
+                { 1000, 100, 1100 }, { 1790, 200, 2000 }, { 1000, 1300, 1800 } };
+  Watch *watch;
+
+  fill (fixture, 2000);
+  watch = watch_new (fixture, "contact sort name");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+      Seen seen = { cases[i].held, cases[i].held + 210, 0 };
+      gulong id =
+        g_signal_connect (watch->model, "items-changed", G_CALLBACK (seen_changed_cb), &seen);
+
+      for (guint k = seen.first; k < seen.end; k++)
+        g_ptr_array_add (rows, watch_hold (watch, k));
+      watch_reset (watch);
+      trash_range (watch, cases[i].from, cases[i].to);
+      watch_settle (watch);
+      g_signal_handler_disconnect (watch->model, id);
+      g_assert_cmpuint (watch->shadow->len, ==, 2000 - (cases[i].to - cases[i].from));
+      g_assert_cmpuint (seen.most, <=, 4);
+      g_assert_cmpuint (watch->n_signals, <=, 200);
+      g_ptr_array_set_size (rows, 0);
+      kontor_commit_free (fixture_undo (fixture));
+      watch_settle (watch);
+      g_assert_cmpuint (watch->shadow->len, ==, 2000);
+    }
+  watch_free (watch);
+}
+
 /* Nothing is found in time: the other reader finds it in the end, and rows are told in order. */
 static void
 test_impatient (Fixture *fixture, gconstpointer data)
@@ -147,6 +225,7 @@ main (int argc, char **argv)
 
   ADD ("edits", test_large);
   ADD ("forgets", test_forgets);
+  ADD ("many-go", test_many_go);
   ADD ("impatient", test_impatient);
   return g_test_run ();
 }
