@@ -60,6 +60,7 @@ struct _KontorRecordList
   char *pruned_filter;    /* (nullable): what was left of it */
   char *asked_for;        /* the search that found nothing and was looked for elsewhere */
   guint follow_timer;
+  guint status_timer;
   guint spinner_timer;
   guint narrow_idle;
   guint point_idle;
@@ -138,6 +139,7 @@ void kontor_record_list_bind_search (GtkWidgetClass *klass);
 
 /* kontor-record-list-status.c: words and menus around the rows */
 void kontor_record_list_update_status (KontorRecordList *self);
+void kontor_record_list_update_status_soon (KontorRecordList *self);
 void kontor_record_list_update_new_button (KontorRecordList *self);
 void kontor_record_list_build_view_menu (KontorRecordList *self);
 void kontor_record_list_build_sort_menu (KontorRecordList *self);

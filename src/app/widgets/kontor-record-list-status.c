@@ -10,6 +10,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Many changes of the rows in a row are told of once. */
+#define STATUS_MS 20
+
 static char *
 dup_count (KontorRecordList *self, guint n)
 {
@@ -190,6 +193,30 @@ kontor_record_list_update_status (KontorRecordList *self)
   show_page (self, n);
   if (kontor_selection_get_n_selected (self->selection) > 1)
     kontor_record_list_update_actions (self, kontor_selection_get_n_selected (self->selection));
+}
+
+static gboolean
+status_cb (gpointer data)
+{
+  KontorRecordList *self = data;
+
+  self->status_timer = 0;
+  kontor_record_list_update_status (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After rows changed, which thousands do one after the other. */
+void
+kontor_record_list_update_status_soon (KontorRecordList *self)
+{
+  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
+  gboolean shows_rows = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack),
+                                   self->is_table ? "table" : "list") == 0;
+
+  if (has_rows != shows_rows)
+    kontor_record_list_update_status (self);
+  else if (self->status_timer == 0)
+    self->status_timer = g_timeout_add (STATUS_MS, status_cb, self);
 }
 
 static void

@@ -184,6 +184,7 @@ static void
 detach_model (KontorRecordList *self)
 {
   g_clear_handle_id (&self->follow_timer, g_source_remove);
+  g_clear_handle_id (&self->status_timer, g_source_remove);
   if (self->row_editor != NULL)
     gtk_popover_popdown (GTK_POPOVER (self->row_editor));
   if (self->model != NULL)
@@ -260,7 +261,7 @@ show_view (KontorRecordList *self)
   self->selection = kontor_selection_new (self->model);
   g_object_connect (self->model,
                     "swapped-signal::items-changed",
-                    kontor_record_list_update_status,
+                    kontor_record_list_update_status_soon,
                     self,
                     "swapped-signal::notify::loading",
                     loading_changed_cb,

@@ -237,6 +237,7 @@ kontor_record_list_dispose (GObject *object)
   KontorRecordList *self = KONTOR_RECORD_LIST (object);
 
   g_clear_handle_id (&self->follow_timer, g_source_remove);
+  g_clear_handle_id (&self->status_timer, g_source_remove);
   g_clear_handle_id (&self->spinner_timer, g_source_remove);
   g_clear_handle_id (&self->narrow_idle, g_source_remove);
   g_clear_handle_id (&self->point_idle, g_source_remove);
