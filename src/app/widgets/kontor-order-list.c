@@ -9,87 +9,6 @@
 #include "kontor-order-row.h"
 #include <string.h>
 
-/* --- Items ------------------------------------------------------------------------------------ */
-
-enum
-{
-  SIGNAL_CHANGED,
-  N_ITEM_SIGNALS
-};
-
-static guint item_signals[N_ITEM_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (KontorOrderItem, kontor_order_item, G_TYPE_OBJECT)
-
-static void
-kontor_order_item_finalize (GObject *object)
-{
-  KontorOrderItem *self = KONTOR_ORDER_ITEM (object);
-
-  g_free (self->key);
-  g_free (self->title);
-  g_free (self->subtitle);
-  g_free (self->color);
-  G_OBJECT_CLASS (kontor_order_item_parent_class)->finalize (object);
-}
-
-static void
-kontor_order_item_class_init (KontorOrderItemClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = kontor_order_item_finalize;
-  item_signals[SIGNAL_CHANGED] = kontor_signal_new (G_TYPE_FROM_CLASS (klass), "changed");
-}
-
-static void
-kontor_order_item_init (KontorOrderItem *self)
-{
-}
-
-/**
- * kontor_order_item_new:
- * @key: tells it from the others of its list
- * @title: what it is
- * @subtitle: (nullable): more about it
- *
- * Returns: (transfer full): an item
- */
-KontorOrderItem *
-kontor_order_item_new (const char *key, const char *title, const char *subtitle)
-{
-  KontorOrderItem *self = g_object_new (KONTOR_TYPE_ORDER_ITEM, NULL);
-
-  self->key = g_strdup (key);
-  self->title = g_strdup (title);
-  self->subtitle = g_strdup (subtitle);
-  return self;
-}
-
-/* The object stays, so that its row does. */
-static void
-update_item (KontorOrderItem *self, KontorOrderItem *from)
-{
-  if (g_strcmp0 (self->title, from->title) == 0 &&
-      g_strcmp0 (self->subtitle, from->subtitle) == 0 &&
-      g_strcmp0 (self->color, from->color) == 0 && self->heading == from->heading &&
-      self->fixed == from->fixed && self->plain == from->plain &&
-      self->checkable == from->checkable && self->checked == from->checked &&
-      self->dim == from->dim)
-    return;
-  g_free (self->title);
-  g_free (self->subtitle);
-  g_free (self->color);
-  self->title = g_strdup (from->title);
-  self->subtitle = g_strdup (from->subtitle);
-  self->color = g_strdup (from->color);
-  self->heading = from->heading;
-  self->fixed = from->fixed;
-  self->plain = from->plain;
-  self->checkable = from->checkable;
-  self->checked = from->checked;
-  self->dim = from->dim;
-  g_signal_emit (self, item_signals[SIGNAL_CHANGED], 0);
-}
-
 /* --- The list --------------------------------------------------------------------------------- */
 
 struct _KontorOrderList
@@ -355,7 +274,7 @@ toggle_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_object_ref (item);
   item->checked = !item->checked;
-  g_signal_emit (item, item_signals[SIGNAL_CHANGED], 0);
+  g_signal_emit_by_name (item, "changed");
   g_signal_emit (self, signals[SIGNAL_TOGGLED], 0, item);
   g_object_unref (item);
 }
@@ -545,7 +464,7 @@ take_over (KontorOrderList *self, GPtrArray *items)
       KontorOrderItem *old = g_hash_table_lookup (present, item->key);
 
       if (old != NULL)
-        update_item (old, item);
+        kontor_order_item_update (old, item);
       g_ptr_array_add (next, g_object_ref (old != NULL ? old : item));
     }
   return next;
