@@ -3,63 +3,15 @@
  * (phone, city, organisation, tags, …) is named like a field, as in imports. */
 #include "config.h"
 
-#include "kontor-cli.h"
-#include "kontor-country.h"
+#include "kontor-cli-assign-private.h"
 #include "kontor-number.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
-typedef enum
-{
-  CHILD_POINT,
-  CHILD_ADDRESS,
-  CHILD_MEMBERSHIP,
-} ChildKind;
-
-typedef struct
-{
-  const char *name;
-  ChildKind kind;
-  gboolean contacts_only;
-  const char *point; /* kind of a contact point */
-  KontorFieldId field;
-} ChildTarget;
-
-static const ChildTarget child_targets[] = {
-  { "phone", CHILD_POINT, FALSE, "phone", KONTOR_CONTACT_POINT_VALUE },
-  { "mobile", CHILD_POINT, FALSE, "mobile", KONTOR_CONTACT_POINT_VALUE },
-  { "fax", CHILD_POINT, FALSE, "fax", KONTOR_CONTACT_POINT_VALUE },
-  { "mail", CHILD_POINT, FALSE, "mail", KONTOR_CONTACT_POINT_VALUE },
-  { "email", CHILD_POINT, FALSE, "mail", KONTOR_CONTACT_POINT_VALUE },
-  { "web", CHILD_POINT, FALSE, "web", KONTOR_CONTACT_POINT_VALUE },
-  { "messenger", CHILD_POINT, FALSE, "messenger", KONTOR_CONTACT_POINT_VALUE },
-  { "street", CHILD_ADDRESS, FALSE, NULL, KONTOR_ADDRESS_STREET },
-  { "city", CHILD_ADDRESS, FALSE, NULL, KONTOR_ADDRESS_CITY },
-  { "region", CHILD_ADDRESS, FALSE, NULL, KONTOR_ADDRESS_REGION },
-  { "postcode", CHILD_ADDRESS, FALSE, NULL, KONTOR_ADDRESS_POSTCODE },
-  { "country", CHILD_ADDRESS, FALSE, NULL, KONTOR_ADDRESS_COUNTRY },
-  { "account", CHILD_MEMBERSHIP, TRUE, NULL, KONTOR_ACCOUNT_CONTACT_ACCOUNT },
-  { "position", CHILD_MEMBERSHIP, TRUE, NULL, KONTOR_ACCOUNT_CONTACT_POSITION },
-  { "department", CHILD_MEMBERSHIP, TRUE, NULL, KONTOR_ACCOUNT_CONTACT_DEPARTMENT },
-};
-
-/* One run of assignments to one record. */
-typedef struct
-{
-  KontorCli *cli;
-  KontorStep *step;
-  const KontorRecordType *type;
-  KontorId id;
-  KontorRecord *draft;   /* of a new record, else NULL */
-  GPtrArray *drafts;     /* (element-type KontorRecord): new children, in order */
-  GHashTable *new_items; /* "type\nname" → KontorId: made by this step */
-  GArray *new_tags;      /* (element-type KontorId): of a new record, linked once it is there */
-} Assign;
-
 /* --- Values ----------------------------------------------------------------------------------- */
 
 static gboolean
-resolve_link (Assign *self,
+resolve_link (KontorCliAssign *self,
               const KontorRecordType *target,
               const char *text,
               KontorValue *value,
@@ -75,7 +27,7 @@ resolve_link (Assign *self,
 
 /* A link to any type is written TYPE:NAME; the companion field gets the type. */
 static gboolean
-parse_link_any (Assign *self,
+parse_link_any (KontorCliAssign *self,
                 const KontorFieldDef *field,
                 const char *text,
                 const KontorRecordType **target,
@@ -98,7 +50,7 @@ parse_link_any (Assign *self,
 }
 
 static gboolean
-parse_pick (Assign *self,
+parse_pick (KontorCliAssign *self,
             const KontorFieldDef *field,
             const char *text,
             KontorValue *value,
@@ -130,12 +82,12 @@ parse_pick (Assign *self,
   return FALSE;
 }
 
-static gboolean
-parse_value (Assign *self,
-             const KontorFieldDef *field,
-             const char *text,
-             KontorValue *value,
-             GError **error)
+gboolean
+kontor_cli_assign_parse (KontorCliAssign *self,
+                         const KontorFieldDef *field,
+                         const char *text,
+                         KontorValue *value,
+                         GError **error)
 {
   const KontorRecordType *target;
 
@@ -154,7 +106,7 @@ parse_value (Assign *self,
 
 /* A value of a record that may be a draft of this step. */
 static void
-put_value (Assign *self,
+put_value (KontorCliAssign *self,
            KontorRecord *draft,
            const KontorRecordType *type,
            const KontorId *id,
@@ -168,7 +120,7 @@ put_value (Assign *self,
 }
 
 static void
-put_text (Assign *self,
+put_text (KontorCliAssign *self,
           KontorRecord *draft,
           const KontorRecordType *type,
           const KontorId *id,
@@ -184,7 +136,7 @@ put_text (Assign *self,
 
 /* Money typed with its currency fills in the currency beside it. */
 static gboolean
-assign_money (Assign *self, const KontorFieldDef *field, const char *text, GError **error)
+assign_money (KontorCliAssign *self, const KontorFieldDef *field, const char *text, GError **error)
 {
   g_autofree char *default_currency = kontor_workspace_dup_currency (self->cli->workspace);
   g_autofree char *currency = NULL;
@@ -204,7 +156,10 @@ assign_money (Assign *self, const KontorFieldDef *field, const char *text, GErro
 }
 
 static gboolean
-assign_link_any (Assign *self, const KontorFieldDef *field, const char *text, GError **error)
+assign_link_any (KontorCliAssign *self,
+                 const KontorFieldDef *field,
+                 const char *text,
+                 GError **error)
 {
   g_auto(KontorValue) value = KONTOR_VALUE_INIT;
   const KontorRecordType *target = NULL;
@@ -223,7 +178,7 @@ assign_link_any (Assign *self, const KontorFieldDef *field, const char *text, GE
 }
 
 static gboolean
-check_editable (Assign *self, const KontorFieldDef *field, GError **error)
+check_editable (KontorCliAssign *self, const KontorFieldDef *field, GError **error)
 {
   gboolean set_once = self->draft != NULL && (field->flags & KONTOR_FIELD_COMPUTED) == 0;
 
@@ -238,7 +193,7 @@ check_editable (Assign *self, const KontorFieldDef *field, GError **error)
 }
 
 static gboolean
-assign_field (Assign *self, const char *name, const char *text, GError **error)
+assign_field (KontorCliAssign *self, const char *name, const char *text, GError **error)
 {
   const KontorFieldDef *field = kontor_schema_find_field (self->cli->schema, self->type, name);
   g_auto(KontorValue) value = KONTOR_VALUE_INIT;
@@ -260,7 +215,7 @@ assign_field (Assign *self, const char *name, const char *text, GError **error)
     return assign_money (self, field, text, error);
   if (field->kind == KONTOR_FIELD_LINK_ANY)
     return assign_link_any (self, field, text, error);
-  if (!parse_value (self, field, text, &value, error) ||
+  if (!kontor_cli_assign_parse (self, field, text, &value, error) ||
       !kontor_validate_value (self->cli->schema, field, &value, error))
     return FALSE;
   put_value (self, self->draft, self->type, &self->id, field, &value);
@@ -269,13 +224,13 @@ assign_field (Assign *self, const char *name, const char *text, GError **error)
 
 /* --- Tags and organisations: found by name, or made ------------------------------------------- */
 
-static gboolean
-find_or_create (Assign *self,
-                const KontorRecordType *type,
-                KontorFieldId name_field,
-                const char *name,
-                KontorId *id,
-                GError **error)
+gboolean
+kontor_cli_assign_find_or_create (KontorCliAssign *self,
+                                  const KontorRecordType *type,
+                                  KontorFieldId name_field,
+                                  const char *name,
+                                  KontorId *id,
+                                  GError **error)
 {
   g_autofree char *key = g_strconcat (type->name, "\n", name, NULL);
   const KontorId *made = g_hash_table_lookup (self->new_items, key);
@@ -303,7 +258,7 @@ find_or_create (Assign *self,
 }
 
 static gboolean
-remove_other_tags (Assign *self, GHashTable *kept, GError **error)
+remove_other_tags (KontorCliAssign *self, GHashTable *kept, GError **error)
 {
   g_autoptr(GPtrArray) links = NULL;
 
@@ -330,7 +285,7 @@ remove_other_tags (Assign *self, GHashTable *kept, GError **error)
 
 /* "tags=" sets exactly these, "tags+=" adds, "tags-=" takes away. */
 static gboolean
-assign_tags (Assign *self, const char *text, char mode, GError **error)
+assign_tags (KontorCliAssign *self, const char *text, char mode, GError **error)
 {
   g_auto(GStrv) names = g_strsplit_set (text, ";,", -1);
   g_autoptr(GHashTable) kept =
@@ -353,7 +308,12 @@ assign_tags (Assign *self, const char *text, char mode, GError **error)
                                    error))
             return FALSE;
         }
-      else if (!find_or_create (self, &kontor_tag_type, KONTOR_TAG_NAME, name, &tag, error))
+      else if (!kontor_cli_assign_find_or_create (self,
+                                                  &kontor_tag_type,
+                                                  KONTOR_TAG_NAME,
+                                                  name,
+                                                  &tag,
+                                                  error))
         {
           return FALSE;
         }
@@ -366,192 +326,14 @@ assign_tags (Assign *self, const char *text, char mode, GError **error)
   return mode != '=' || remove_other_tags (self, kept, error);
 }
 
-/* --- Children --------------------------------------------------------------------------------- */
-
-static const ChildTarget *
-find_child_target (Assign *self, const char *name)
-{
-  if ((self->type->flags & KONTOR_TYPE_PARTY) == 0)
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (child_targets); i++)
-    if (g_str_equal (child_targets[i].name, name) &&
-        (!child_targets[i].contacts_only || self->type == &kontor_contact_type))
-      return &child_targets[i];
-  return NULL;
-}
-
-static const KontorRecordType *
-get_child_type (const ChildTarget *target)
-{
-  return kontor_record_type_by_number (target->field >> 8);
-}
-
-static gboolean
-is_child_for (KontorRecord *record, const ChildTarget *target)
-{
-  return kontor_record_get_record_type (record) == get_child_type (target) &&
-         (target->kind != CHILD_POINT ||
-          g_strcmp0 (kontor_record_get_text (record, KONTOR_CONTACT_POINT_KIND), target->point) ==
-            0);
-}
-
-/* The main child of the kind, else the first one. */
-static KontorRecord *
-find_stored_child (Assign *self, const ChildTarget *target, GError **error)
-{
-  const KontorRecordType *type = get_child_type (target);
-  const KontorFieldDef *main_field = kontor_record_type_find_field (type, "main");
-  g_autoptr(GPtrArray) children =
-    kontor_workspace_find (self->cli->workspace,
-                           type,
-                           kontor_record_type_find_field (type, type->parent_field),
-                           &self->id,
-                           KONTOR_READ_DEFAULT,
-                           error);
-  KontorRecord *found = NULL;
-
-  for (guint i = 0; children != NULL && i < children->len; i++)
-    {
-      KontorRecord *child = g_ptr_array_index (children, i);
-
-      if (!is_child_for (child, target))
-        continue;
-      if (found == NULL || (kontor_record_value_integer (child, main_field) != 0 &&
-                            kontor_record_value_integer (found, main_field) == 0))
-        found = child;
-    }
-  return found != NULL ? g_object_ref (found) : NULL;
-}
-
-static KontorRecord *
-find_draft_child (Assign *self, const ChildTarget *target)
-{
-  for (guint i = 0; i < self->drafts->len; i++)
-    {
-      KontorRecord *draft = g_ptr_array_index (self->drafts, i);
-
-      /* a second phone in one command is a second phone; a street and a city are one address */
-      if (target->kind != CHILD_POINT && is_child_for (draft, target))
-        return draft;
-    }
-  return NULL;
-}
-
-static KontorRecord *
-add_draft_child (Assign *self, const ChildTarget *target)
-{
-  const KontorRecordType *type = get_child_type (target);
-  KontorId id = kontor_id_new (kontor_workspace_get_env (self->cli->workspace));
-  KontorRecord *draft = kontor_record_new (type, &id);
-  g_auto(KontorValue) parent = KONTOR_VALUE_INIT;
-  gboolean is_main = TRUE;
-
-  kontor_value_set_id (&parent, &self->id);
-  kontor_record_set_value (draft,
-                           kontor_record_type_find_field (type, type->parent_field),
-                           &parent);
-  if (target->kind == CHILD_POINT)
-    {
-      kontor_record_set_text (draft, KONTOR_CONTACT_POINT_PARTY_TYPE, self->type->name);
-      kontor_record_set_text (draft, KONTOR_CONTACT_POINT_KIND, target->point);
-      for (guint i = 0; i < self->drafts->len; i++)
-        is_main = is_main && !is_child_for (g_ptr_array_index (self->drafts, i), target);
-      kontor_record_set_integer (draft, KONTOR_CONTACT_POINT_MAIN, is_main);
-    }
-  else if (target->kind == CHILD_ADDRESS)
-    {
-      kontor_record_set_text (draft, KONTOR_ADDRESS_PARTY_TYPE, self->type->name);
-      kontor_record_set_text (draft, KONTOR_ADDRESS_KIND, "postal");
-      kontor_record_set_integer (draft, KONTOR_ADDRESS_MAIN, TRUE);
-    }
-  else
-    {
-      kontor_record_set_integer (draft, KONTOR_ACCOUNT_CONTACT_MAIN, TRUE);
-    }
-  g_ptr_array_add (self->drafts, draft);
-  return draft;
-}
-
-static gboolean
-parse_child_value (Assign *self,
-                   const ChildTarget *target,
-                   const char *text,
-                   KontorValue *value,
-                   GError **error)
-{
-  const KontorFieldDef *field = kontor_field_by_id (target->field);
-  KontorId id;
-
-  if (target->field == KONTOR_ADDRESS_COUNTRY && text[0] != '\0')
-    {
-      kontor_value_take_text (value, kontor_country_code_from_text (text));
-      if (value->type != KONTOR_VALUE_NULL)
-        return TRUE;
-      return kontor_value_parse (field, text, value, error);
-    }
-  if (target->field != KONTOR_ACCOUNT_CONTACT_ACCOUNT || text[0] == '\0')
-    return parse_value (self, field, text, value, error) &&
-           kontor_validate_value (self->cli->schema, field, value, error);
-  if (!find_or_create (self, &kontor_account_type, KONTOR_ACCOUNT_NAME, text, &id, error))
-    return FALSE;
-  kontor_value_set_id (value, &id);
-  return TRUE;
-}
-
-static gboolean
-change_stored_child (Assign *self,
-                     const ChildTarget *target,
-                     KontorRecord *stored,
-                     const KontorValue *value)
-{
-  const KontorFieldDef *field = kontor_field_by_id (target->field);
-  const KontorRecordType *type = kontor_record_get_record_type (stored);
-
-  /* without its value a phone or a membership is nothing */
-  if (value->type == KONTOR_VALUE_NULL && (field->flags & KONTOR_FIELD_REQUIRED) != 0)
-    kontor_step_trash (self->step, type, kontor_record_get_id (stored));
-  else
-    kontor_step_set (self->step, type, kontor_record_get_id (stored), field, value);
-  return TRUE;
-}
-
-static gboolean
-assign_child (Assign *self, const ChildTarget *target, const char *text, GError **error)
-{
-  KontorRecord *draft = find_draft_child (self, target);
-  g_autoptr(KontorRecord) stored = NULL;
-  g_autoptr(GError) local_error = NULL;
-  g_auto(KontorValue) value = KONTOR_VALUE_INIT;
-
-  if (!parse_child_value (self, target, text, &value, error))
-    return FALSE;
-  if (self->draft == NULL && draft == NULL)
-    {
-      stored = find_stored_child (self, target, &local_error);
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-    }
-  if (stored != NULL)
-    return change_stored_child (self, target, stored, &value);
-  if (value.type == KONTOR_VALUE_NULL)
-    return TRUE;
-  if (draft == NULL)
-    draft = add_draft_child (self, target);
-  kontor_record_set_value (draft, kontor_field_by_id (target->field), &value);
-  return TRUE;
-}
-
 /* --- Assignments ------------------------------------------------------------------------------ */
 
 static gboolean
-assign_one (Assign *self, const char *assignment, GError **error)
+assign_one (KontorCliAssign *self, const char *assignment, GError **error)
 {
   const char *equals = strchr (assignment, '=');
   g_autofree char *name = NULL;
-  const ChildTarget *target;
+  const KontorCliChild *target;
   char mode = '=';
 
   if (equals == NULL || equals == assignment)
@@ -571,15 +353,15 @@ assign_one (Assign *self, const char *assignment, GError **error)
     }
   if (g_str_equal (name, "tags"))
     return assign_tags (self, equals + 1, mode, error);
-  target = find_child_target (self, name);
+  target = kontor_cli_assign_find_child (self, name);
   if (target != NULL)
-    return assign_child (self, target, equals + 1, error);
+    return kontor_cli_assign_child (self, target, equals + 1, error);
   return assign_field (self, name, equals + 1, error);
 }
 
 /* A position without an organisation, a phone of spaces: say it in words of the command line. */
 static gboolean
-check_drafts (Assign *self, GError **error)
+check_drafts (KontorCliAssign *self, GError **error)
 {
   for (guint i = 0; i < self->drafts->len; i++)
     {
@@ -611,7 +393,7 @@ name_field (GError **error, const char *assignment)
 }
 
 static gboolean
-assign_all (Assign *self, char **assignments, GError **error)
+assign_all (KontorCliAssign *self, char **assignments, GError **error)
 {
   self->drafts = g_ptr_array_new_with_free_func (g_object_unref);
   self->new_items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -626,7 +408,7 @@ assign_all (Assign *self, char **assignments, GError **error)
 }
 
 static void
-clear_assign (Assign *self)
+clear_assign (KontorCliAssign *self)
 {
   g_clear_object (&self->draft);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
@@ -634,10 +416,10 @@ clear_assign (Assign *self)
   g_clear_pointer (&self->new_tags, g_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Assign, clear_assign)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorCliAssign, clear_assign)
 
 static void
-create_children (Assign *self)
+create_children (KontorCliAssign *self)
 {
   for (guint i = 0; i < self->drafts->len; i++)
     kontor_step_create (self->step, g_ptr_array_index (self->drafts, i));
@@ -668,7 +450,7 @@ kontor_cli_assign_new (KontorCli *cli,
                        KontorId *id,
                        GError **error)
 {
-  g_auto(Assign) self = { .cli = cli, .type = type };
+  g_auto(KontorCliAssign) self = { .cli = cli, .type = type };
 
   self.id = kontor_id_new (kontor_workspace_get_env (cli->workspace));
   self.draft = kontor_record_new (type, &self.id);
@@ -702,7 +484,7 @@ kontor_cli_assign_change (KontorCli *cli,
                           char **assignments,
                           GError **error)
 {
-  g_auto(Assign) self = { .cli = cli, .step = step, .type = type, .id = *id };
+  g_auto(KontorCliAssign) self = { .cli = cli, .step = step, .type = type, .id = *id };
 
   if (!assign_all (&self, assignments, error))
     return FALSE;
