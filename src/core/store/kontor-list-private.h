@@ -195,6 +195,9 @@ struct _KontorListModel
   gboolean answered;         /* what is shown, or being told, is the whole answer */
   GSource *timer;            /* until an update may begin */
   gint64 rested_since, cost; /* µs: of the last update that asked anew */
+  gint64 told_at;            /* when the last answer was told wholly, µs */
+  KontorId last_step;        /* which made the last changes */
+  gboolean in_parts;         /* it has made more than one change */
   GSource *clock;            /* of queries that depend on the day */
   char *today;
 

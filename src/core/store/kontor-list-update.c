@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* When the list model asks which rows there are: for a new query the first ones, then all; after
- * changes what they touch, and not more often than asking takes. One question is under way at a
+ * changes what they touch, and not more often than asking takes; what a step of very many records
+ * does, part after part, once a second. One question is under way at a
  * time; one that nobody waits for any more is cancelled. */
 #include "config.h"
 
@@ -12,6 +13,7 @@
 #define REST_FACTOR 3
 #define MAX_REST_US 3000000
 #define MIN_REST_US 20000
+#define PARTS_REST_US 1000000
 #define CLOCK_MS 30000
 
 static void start_job (KontorListModel *self, KontorListJobKind kind, gboolean patient);
@@ -103,6 +105,7 @@ kontor_list_update_told (KontorListModel *self)
       start_job (self, KONTOR_LIST_JOB_UPDATE, FALSE);
       return;
     }
+  self->told_at = g_get_monotonic_time ();
   kontor_list_model_set_state (self, FALSE, TRUE);
   kontor_list_update_schedule (self);
 }
@@ -168,8 +171,13 @@ static guint
 get_rest_ms (KontorListModel *self)
 {
   gint64 rest = CLAMP (self->cost * REST_FACTOR, MIN_REST_US, MAX_REST_US);
-  gint64 left = self->rested_since + rest - g_get_monotonic_time ();
+  gint64 end = 0, left;
 
+  if (self->pending_all)
+    end = self->rested_since + rest;
+  if (self->in_parts)
+    end = MAX (end, self->told_at + PARTS_REST_US);
+  left = end - g_get_monotonic_time ();
   return left > 0 ? (guint) (left / 1000 + 1) : 0;
 }
 
@@ -177,8 +185,8 @@ get_rest_ms (KontorListModel *self)
  * kontor_list_update_schedule:
  * @self: a model
  *
- * Has what is pending asked, at once where few records are touched, else when the reader has had
- * time for others.
+ * Has what is pending asked, at once where few records are touched, else when the reader and the
+ * main thread have had time for others.
  */
 void
 kontor_list_update_schedule (KontorListModel *self)
@@ -186,8 +194,7 @@ kontor_list_update_schedule (KontorListModel *self)
   if (self->job != NULL || self->timer != NULL || kontor_list_model_is_telling (self) ||
       (self->pending == NULL && !self->pending_all))
     return;
-  self->timer =
-    kontor_list_model_add_source (self, self->pending_all ? get_rest_ms (self) : 0, timer_cb);
+  self->timer = kontor_list_model_add_source (self, get_rest_ms (self), timer_cb);
 }
 
 /* --- Queries that depend on the day --------------------------------------------------------- */
@@ -220,6 +227,14 @@ clock_cb (gpointer data)
 
 /* --- Changes -------------------------------------------------------------------------------- */
 
+/* A step of very many records comes in parts. */
+static void
+note_step (KontorListModel *self, const KontorId *step)
+{
+  self->in_parts = !kontor_id_is_null (step) && kontor_id_equal (step, &self->last_step);
+  self->last_step = *step;
+}
+
 /**
  * kontor_list_update_note:
  * @self: a model
@@ -235,6 +250,7 @@ kontor_list_update_note (KontorListModel *self, KontorChangeSet *changes)
     kontor_list_job_overtake (self->job, changes);
   if (effect == KONTOR_EFFECT_NONE)
     return;
+  note_step (self, kontor_change_set_get_step (changes));
   if (effect == KONTOR_EFFECT_ALL)
     self->pending_all = TRUE;
   else
