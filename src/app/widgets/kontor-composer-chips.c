@@ -5,37 +5,18 @@
 
 #include "kontor-composer-private.h"
 
-#include "kontor-day-popover.h"
 #include "kontor-wrap-layout.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define SUBJECT_MAX 120
 
-static void
-get_now (KontorComposer *self, KontorQuickNow *now)
+void
+kontor_composer_get_now (KontorComposer *self, KontorQuickNow *now)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
 
   kontor_quick_now_init (now, kontor_session_now (self->session), zone);
-}
-
-/* As it is understood in quick entries, else as the locale writes days. */
-static gboolean
-parse_time (KontorComposer *self, const char *text, KontorQuickTime *time)
-{
-  KontorDateOrder order = kontor_date_order_of_locale ();
-  KontorQuickNow now;
-  g_autofree char *iso = NULL;
-
-  get_now (self, &now);
-  if (kontor_quick_time_parse (text, &now, order, time))
-    return TRUE;
-  iso = kontor_date_parse_iso (text, order);
-  if (iso == NULL)
-    return FALSE;
-  g_strlcpy (time->day, iso, sizeof time->day);
-  return TRUE;
 }
 
 /* --- What will be logged ---------------------------------------------------------------------- */
@@ -110,7 +91,7 @@ kontor_composer_get_entry (KontorComposer *self, KontorComposerEntry *entry)
 {
   KontorQuickNow now;
 
-  get_now (self, &now);
+  kontor_composer_get_now (self, &now);
   *entry = (KontorComposerEntry){
     .kind = (self->fixed & KONTOR_QUICK_KIND) != 0 ? self->chosen.kind : self->quick->kind,
     .when = (self->fixed & KONTOR_QUICK_WHEN) != 0 ? self->chosen.when : self->quick->when,
@@ -164,7 +145,7 @@ dup_when (KontorComposer *self, const KontorQuickTime *time, gboolean planned)
 
   if (!kontor_quick_time_is_set (time))
     return g_strdup (planned ? _("no date") : _("now"));
-  get_now (self, &now);
+  kontor_composer_get_now (self, &now);
   day = dup_day (time->day, now.today);
   if (time->minute < 0)
     return g_steal_pointer (&day);
@@ -271,7 +252,7 @@ kontor_composer_understand (KontorComposer *self)
   if (self->session == NULL)
     return;
   text = dup_beginning (self);
-  get_now (self, &now);
+  kontor_composer_get_now (self, &now);
   g_clear_pointer (&self->quick, kontor_quick_entry_free);
   self->quick =
     kontor_quick_entry_parse (text, self->ignored, &now, kontor_date_order_of_locale ());
@@ -293,8 +274,8 @@ kontor_composer_reset (KontorComposer *self)
 
 /* --- Choosing --------------------------------------------------------------------------------- */
 
-static void
-fix (KontorComposer *self, KontorQuickParts part)
+void
+kontor_composer_fix (KontorComposer *self, KontorQuickParts part)
 {
   self->fixed |= part;
   self->ignored &= ~part;
@@ -343,7 +324,7 @@ kind_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   for (const KontorChoice *choice = field->choices; choice->value != NULL; choice++)
     if (g_str_equal (choice->value, g_variant_get_string (parameter, NULL)))
       self->chosen.kind = choice->value;
-  fix (self, KONTOR_QUICK_KIND);
+  kontor_composer_fix (self, KONTOR_QUICK_KIND);
   kontor_chip_focus_soon (self->kind_chip);
 }
 
@@ -354,7 +335,7 @@ result_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_free (self->chosen.result);
   self->chosen.result = g_variant_dup_string (parameter, NULL);
-  fix (self, KONTOR_QUICK_RESULT);
+  kontor_composer_fix (self, KONTOR_QUICK_RESULT);
   kontor_chip_focus_soon (self->result_chip);
 }
 
@@ -393,132 +374,6 @@ kontor_composer_build_menus (KontorComposer *self)
   kontor_chip_set_menu (self->result_chip, G_MENU_MODEL (results));
 }
 
-/* --- The choice of a time, and of what follows ------------------------------------------------ */
-
-static void
-set_time_text (KontorComposer *self, GtkEditable *entry, const KontorQuickTime *time)
-{
-  const char *day = time->day;
-  g_autofree char *text = NULL;
-
-  if (!kontor_quick_time_is_set (time))
-    text = g_strdup ("");
-  else if (kontor_date_order_of_locale () == KONTOR_DATE_ORDER_MDY)
-    text = g_strdup_printf ("%.2s/%.2s/%.4s", day + 5, day + 8, day);
-  else
-    text = g_strdup_printf ("%.2s.%.2s.%.4s", day + 8, day + 5, day);
-  if (time->minute >= 0)
-    {
-      g_autofree char *whole =
-        g_strdup_printf ("%s %02d:%02d", text, time->minute / 60, time->minute % 60);
-
-      gtk_editable_set_text (entry, whole);
-      return;
-    }
-  gtk_editable_set_text (entry, text);
-}
-
-/* Says how the text is understood; FALSE where it is not. */
-static gboolean
-read_time (KontorComposer *self, GtkEditable *entry, GtkLabel *caption, KontorQuickTime *time)
-{
-  const char *text = gtk_editable_get_text (entry);
-  gboolean none = *text == '\0';
-  gboolean ok = parse_time (self, text, time) || none;
-  g_autofree char *day = ok && !none ? kontor_date_format_full (time->day) : NULL;
-  g_autofree char *whole =
-    day != NULL && time->minute >= 0
-      ? g_strdup_printf ("%s, %02d:%02d", day, time->minute / 60, time->minute % 60)
-      : NULL;
-
-  gtk_label_set_text (caption,
-                      !ok             ? _("This is not a day or a time.")
-                      : none          ? _("A day, a time, or both")
-                      : whole != NULL ? whole
-                                      : day);
-  if (ok)
-    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
-  return ok;
-}
-
-static void
-when_shown_cb (KontorComposer *self)
-{
-  KontorComposerEntry entry;
-  KontorQuickTime time;
-
-  kontor_composer_get_entry (self, &entry);
-  self->filling = TRUE;
-  set_time_text (self, self->when_entry, &entry.when);
-  read_time (self, self->when_entry, self->when_caption, &time);
-  self->filling = FALSE;
-  kontor_composer_entry_clear (&entry);
-  gtk_editable_select_region (self->when_entry, 0, -1);
-}
-
-static void
-when_changed_cb (KontorComposer *self)
-{
-  KontorQuickTime time;
-
-  if (self->filling || !read_time (self, self->when_entry, self->when_caption, &time))
-    return;
-  self->chosen.when = time;
-  fix (self, KONTOR_QUICK_WHEN);
-}
-
-static void
-follow_shown_cb (KontorComposer *self)
-{
-  KontorComposerEntry entry;
-  KontorQuickTime time;
-
-  kontor_composer_get_entry (self, &entry);
-  self->filling = TRUE;
-  gtk_editable_set_text (self->subject_entry,
-                         entry.follow_subject != NULL ? entry.follow_subject : "");
-  set_time_text (self, self->due_entry, &entry.follow_when);
-  read_time (self, self->due_entry, self->due_caption, &time);
-  if (entry.has_owner && self->has_me && kontor_id_equal (&entry.owner, &self->me))
-    kontor_link_entry_set_link (self->owner_entry, &self->me, self->me_name);
-  self->filling = FALSE;
-  kontor_composer_entry_clear (&entry);
-}
-
-static void
-follow_changed_cb (KontorComposer *self)
-{
-  g_autofree char *subject = NULL;
-  KontorQuickTime time;
-
-  if (self->filling || !read_time (self, self->due_entry, self->due_caption, &time))
-    return;
-  subject = g_strstrip (g_strdup (gtk_editable_get_text (self->subject_entry)));
-  g_free (self->chosen.follow_subject);
-  self->chosen.follow_subject = *subject != '\0' ? g_steal_pointer (&subject) : NULL;
-  if (self->quick->follow_kind != NULL)
-    self->chosen.follow_kind = self->quick->follow_kind;
-  else if ((self->fixed & KONTOR_QUICK_FOLLOW_UP) == 0)
-    self->chosen.follow_kind = "task";
-  self->chosen.follow_when = time;
-  self->chosen.has_owner = kontor_link_entry_get_link (self->owner_entry, &self->chosen.owner);
-  fix (self, KONTOR_QUICK_FOLLOW_UP);
-}
-
-/* What was typed is taken already; a time that is none keeps its choice open. */
-static void
-close_popovers (KontorComposer *self)
-{
-  KontorQuickTime time;
-
-  if (read_time (self, self->when_entry, self->when_caption, &time))
-    kontor_chip_close (self->when_chip);
-  if (read_time (self, self->due_entry, self->due_caption, &time))
-    kontor_chip_close (self->follow_chip);
-}
-
 /* --- The template ----------------------------------------------------------------------------- */
 
 void
@@ -529,21 +384,10 @@ kontor_composer_bind_chips (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorComposer, when_chip);
   gtk_widget_class_bind_template_child (klass, KontorComposer, result_chip);
   gtk_widget_class_bind_template_child (klass, KontorComposer, follow_chip);
-  gtk_widget_class_bind_template_child (klass, KontorComposer, when_entry);
-  gtk_widget_class_bind_template_child (klass, KontorComposer, when_caption);
-  gtk_widget_class_bind_template_child (klass, KontorComposer, subject_entry);
-  gtk_widget_class_bind_template_child (klass, KontorComposer, due_entry);
-  gtk_widget_class_bind_template_child (klass, KontorComposer, due_caption);
-  gtk_widget_class_bind_template_child (klass, KontorComposer, owner_entry);
   gtk_widget_class_bind_template_callback (klass, kind_dropped_cb);
   gtk_widget_class_bind_template_callback (klass, when_dropped_cb);
   gtk_widget_class_bind_template_callback (klass, result_dropped_cb);
   gtk_widget_class_bind_template_callback (klass, follow_dropped_cb);
-  gtk_widget_class_bind_template_callback (klass, when_shown_cb);
-  gtk_widget_class_bind_template_callback (klass, when_changed_cb);
-  gtk_widget_class_bind_template_callback (klass, follow_shown_cb);
-  gtk_widget_class_bind_template_callback (klass, follow_changed_cb);
-  gtk_widget_class_bind_template_callback (klass, close_popovers);
 }
 
 void
@@ -556,11 +400,5 @@ kontor_composer_install_actions (GtkWidgetClass *klass)
 void
 kontor_composer_set_up_chips (KontorComposer *self)
 {
-  const KontorFieldDef *owner =
-    kontor_field_by_id (KONTOR_COMMON_FIELD (kontor_activity_type.number, KONTOR_COMMON_OWNER));
-
   gtk_widget_set_layout_manager (self->chips, kontor_wrap_layout_new (6));
-  kontor_day_popover_attach (GTK_ENTRY (self->when_entry));
-  kontor_day_popover_attach (GTK_ENTRY (self->due_entry));
-  kontor_link_entry_set_label (self->owner_entry, kontor_field_get_label (owner));
 }

@@ -62,6 +62,10 @@ struct _KontorComposer
   KontorQuickParts fixed, ignored;
   KontorComposerEntry chosen;
 
+  /* The same when the choice that is open was opened. */
+  KontorQuickParts fixed_before, ignored_before;
+  KontorComposerEntry before;
+
   gboolean loads_draft; /* the text is set by us */
   gboolean filling;     /* the entries of a choice are */
 };
@@ -79,6 +83,12 @@ void kontor_composer_understand (KontorComposer *self);
 void kontor_composer_reset (KontorComposer *self);
 void kontor_composer_get_entry (KontorComposer *self, KontorComposerEntry *entry);
 void kontor_composer_entry_clear (KontorComposerEntry *entry);
+void kontor_composer_get_now (KontorComposer *self, KontorQuickNow *now);
+void kontor_composer_fix (KontorComposer *self, KontorQuickParts part);
+
+/* kontor-composer-popovers.c */
+void kontor_composer_bind_popovers (GtkWidgetClass *klass);
+void kontor_composer_set_up_popovers (KontorComposer *self);
 
 /* kontor-composer-log.c */
 void kontor_composer_log (KontorComposer *self);

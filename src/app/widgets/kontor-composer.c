@@ -141,6 +141,7 @@ kontor_composer_dispose (GObject *object)
   g_clear_pointer (&self->quick, kontor_quick_entry_free);
   g_clear_pointer (&self->me_name, g_free);
   kontor_composer_entry_clear (&self->chosen);
+  kontor_composer_entry_clear (&self->before);
   G_OBJECT_CLASS (kontor_composer_parent_class)->dispose (object);
 }
 
@@ -163,6 +164,7 @@ kontor_composer_class_init (KontorComposerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, kontor_composer_log);
   kontor_composer_bind_chips (widget_class);
+  kontor_composer_bind_popovers (widget_class);
   kontor_composer_install_actions (widget_class);
 }
 
@@ -171,6 +173,7 @@ kontor_composer_init (KontorComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   kontor_composer_set_up_chips (self);
+  kontor_composer_set_up_popovers (self);
 }
 
 /* Who "me" is. */
