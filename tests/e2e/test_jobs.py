@@ -92,6 +92,23 @@ def test_outcome_is_dismissed(k: Kontor):
     k.app.gone('button', 'Work that has ended')
 
 
+def test_shown_in_a_records_own_window(k: Kontor):
+    k.search('person 00001')
+    wait_for(lambda: k.list_names() == ['Person 00001'], 'one')
+    k.key('Down', 'ctrl+Return')
+    own = k.find('window', 'Person 00001')
+    k.app.focus(next(w for w in k.app.windows() if w.name != 'Person 00001'))
+    tag_all(k, 'Third')
+    own.find('button', 'Work under way')
+    k.find('button', 'Work under way').click()
+    k.find('button', 'Cancel').click()
+    k.find('button', 'Dismiss').click()
+    k.app.gone('button', 'Work that has ended')
+    k.app.focus(own)
+    k.key('ctrl+w')
+    k.app.gone('window', 'Person 00001')
+
+
 def test_goes_on_without_a_window(k: Kontor):
     tag_all(k, 'Second')
     k.find('button', 'Work under way')

@@ -59,9 +59,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (KontorContactsArea,
 static void
 update_back (KontorContactsArea *self)
 {
-  gboolean can = self->window_can_go_back || kontor_split_view_get_folded (self->split);
+  gboolean alone = kontor_split_view_get_folded (self->split);
+  gboolean can = self->window_can_go_back || alone;
 
-  kontor_party_page_set_can_go_back (self->page, can);
+  kontor_party_page_set_place (self->page, can, alone);
   gtk_widget_set_visible (self->nothing_back, can);
 }
 

@@ -5,6 +5,7 @@
 #include "kontor-attachment-section.h"
 #include "kontor-contacts-layout.h"
 #include "kontor-field-list.h"
+#include "kontor-job-button.h"
 #include "kontor-party-page.h"
 #include "kontor-point-list.h"
 #include "kontor-split-view.h"
@@ -29,6 +30,8 @@ struct _KontorPartyPage
   GtkLabel *name;
   GtkLabel *subtitle;
   KontorStarButton *star;
+  GtkWidget *jobs;
+  KontorJobButton *job_button;
   KontorTagBox *tags;
   GtkWidget *freshness;
   GtkLabel *freshness_label;

@@ -417,6 +417,7 @@ ensure_types (void)
   g_type_ensure (KONTOR_TYPE_FIELD_LIST);
   g_type_ensure (KONTOR_TYPE_POINT_LIST);
   g_type_ensure (KONTOR_TYPE_SPLIT_VIEW);
+  g_type_ensure (KONTOR_TYPE_JOB_BUTTON);
   g_type_ensure (KONTOR_TYPE_STAR_BUTTON);
   g_type_ensure (KONTOR_TYPE_TAG_BOX);
   g_type_ensure (KONTOR_TYPE_TIMELINE);
@@ -433,6 +434,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, name);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, subtitle);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, star);
+  gtk_widget_class_bind_template_child (klass, KontorPartyPage, jobs);
+  gtk_widget_class_bind_template_child (klass, KontorPartyPage, job_button);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, tags);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, freshness);
   gtk_widget_class_bind_template_child (klass, KontorPartyPage, freshness_label);
@@ -509,6 +512,7 @@ kontor_party_page_set_session (KontorPartyPage *self, KontorSession *session)
 {
   g_set_object (&self->session, session);
   kontor_star_button_set_session (self->star, session);
+  kontor_job_button_set_session (self->job_button, session);
   kontor_tag_box_set_session (self->tags, session);
   kontor_point_list_set_session (self->points, session);
   kontor_field_list_set_session (self->fields, session);
@@ -575,12 +579,14 @@ kontor_party_page_get_header (KontorPartyPage *self)
 }
 
 /**
- * kontor_party_page_set_can_go_back:
+ * kontor_party_page_set_place:
  * @self: a page
  * @can_go_back: whether there is anything to go back to
+ * @alone: whether no list is beside it, whose header would show what the program is busy with
  */
 void
-kontor_party_page_set_can_go_back (KontorPartyPage *self, gboolean can_go_back)
+kontor_party_page_set_place (KontorPartyPage *self, gboolean can_go_back, gboolean alone)
 {
   gtk_widget_set_visible (self->back_button, can_go_back);
+  gtk_widget_set_visible (self->jobs, alone);
 }

@@ -19,6 +19,6 @@ void
 kontor_party_page_show (KontorPartyPage *self, const KontorRecordType *type, const KontorId *id);
 KontorRecord *kontor_party_page_get_record (KontorPartyPage *self);
 GtkWidget *kontor_party_page_get_header (KontorPartyPage *self);
-void kontor_party_page_set_can_go_back (KontorPartyPage *self, gboolean can_go_back);
+void kontor_party_page_set_place (KontorPartyPage *self, gboolean can_go_back, gboolean alone);
 
 G_END_DECLS
