@@ -435,11 +435,36 @@ add_undo_keys (KontorPreferences *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
+static gboolean
+overlay_key_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                KontorPreferences *self)
+{
+  if (keyval == GDK_KEY_Escape && self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* A toast would take it, and leave the window open. */
+static void
+pass_escape (KontorPreferences *self)
+{
+  GtkWidget *overlay =
+    gtk_widget_get_ancestor (GTK_WIDGET (self->fields_page), ADW_TYPE_TOAST_OVERLAY);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (overlay_key_cb), self);
+  gtk_widget_add_controller (overlay, keys);
+}
+
 static void
 kontor_preferences_init (KontorPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_undo_keys (self);
+  pass_escape (self);
   self->rows = g_ptr_array_new ();
   show_appearance (self);
   g_settings_bind (kontor_settings_get (),
