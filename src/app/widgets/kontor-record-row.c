@@ -20,6 +20,7 @@ struct _KontorRecordRow
   GtkInscription *line;
   GtkInscription *detail;
   GtkLabel *trailing;
+  GtkWidget *warning_slot;
   GtkWidget *warning;
 
   /* owned */
@@ -93,6 +94,8 @@ show_warning (KontorRecordRow *self, KontorRecord *record)
                   : 0;
   gboolean stale = last != 0 && kontor_session_now (self->session) - last > STALE_MS;
 
+  /* where others have a sign its place is kept, so that what stands before it is in line */
+  gtk_widget_set_visible (self->warning_slot, self->spec->warning != 0);
   gtk_widget_set_visible (self->warning, missing);
   if (stale)
     {
@@ -171,6 +174,7 @@ kontor_record_row_class_init (KontorRecordRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorRecordRow, line);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordRow, detail);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordRow, trailing);
+  gtk_widget_class_bind_template_child (widget_class, KontorRecordRow, warning_slot);
   gtk_widget_class_bind_template_child (widget_class, KontorRecordRow, warning);
 }
 
