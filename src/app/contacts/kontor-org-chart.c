@@ -126,6 +126,7 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, KontorO
 {
   GtkWidget *expander = gtk_tree_expander_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *name = gtk_inscription_new (NULL);
   GtkWidget *detail = gtk_inscription_new (NULL);
   GtkWidget *count = gtk_label_new (NULL);
@@ -137,16 +138,17 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, KontorO
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (detail),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (name), 6);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (detail), 4);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_widget_set_hexpand (detail, TRUE);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (detail), 6);
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (detail, "caption");
   gtk_widget_add_css_class (detail, "dim-label");
   gtk_widget_add_css_class (count, "caption");
   gtk_widget_add_css_class (count, "numeric");
   gtk_widget_add_css_class (count, "dim-label");
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), detail);
+  gtk_box_append (GTK_BOX (lines), name);
+  gtk_box_append (GTK_BOX (lines), detail);
+  gtk_box_append (GTK_BOX (box), lines);
   gtk_box_append (GTK_BOX (box), count);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
   /* the row has the focus, and the list the keys */
@@ -165,9 +167,10 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, KontorOr
 {
   GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
   KontorOrgItem *item = get_item (list_item);
-  GtkWidget *name = gtk_widget_get_first_child (gtk_tree_expander_get_child (expander));
+  GtkWidget *lines = gtk_widget_get_first_child (gtk_tree_expander_get_child (expander));
+  GtkWidget *name = gtk_widget_get_first_child (lines);
   GtkWidget *detail = gtk_widget_get_next_sibling (name);
-  GtkWidget *count = gtk_widget_get_next_sibling (detail);
+  GtkWidget *count = gtk_widget_get_next_sibling (lines);
   g_autofree char *text = dup_detail (self, kontor_org_item_get_record (item));
   g_autofree char *number = g_strdup_printf ("%u", kontor_org_item_get_n_children (item));
   g_autofree char *label =
@@ -176,6 +179,7 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, KontorOr
   gtk_tree_expander_set_list_row (expander, gtk_list_item_get_item (list_item));
   gtk_inscription_set_text (GTK_INSCRIPTION (name), kontor_org_item_get_name (item));
   gtk_inscription_set_text (GTK_INSCRIPTION (detail), text);
+  gtk_widget_set_visible (detail, *text != '\0');
   gtk_label_set_text (GTK_LABEL (count), kontor_org_item_get_n_children (item) > 0 ? number : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (expander),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -224,6 +228,39 @@ select_item (KontorOrgChart *self, const KontorId *id)
       kontor_list_view_scroll_to (self->list, i);
       return;
     }
+}
+
+/* --- The focus -------------------------------------------------------------------------------- */
+
+/* The row itself: from the list the first arrow would only move the focus into it. */
+static gboolean
+focus_selected_cb (gpointer data)
+{
+  KontorOrgChart *self = data;
+  guint selected;
+
+  if (self->list == NULL || self->selection == NULL)
+    return G_SOURCE_REMOVE;
+  selected = gtk_single_selection_get_selected (self->selection);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *expander = gtk_widget_get_first_child (child);
+      GtkTreeListRow *row =
+        expander != NULL ? gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (expander)) : NULL;
+
+      if (row != NULL && gtk_tree_list_row_get_position (row) == selected &&
+          gtk_widget_grab_focus (child))
+        return G_SOURCE_REMOVE;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+focus_selected_soon (KontorOrgChart *self)
+{
+  g_idle_add_full (G_PRIORITY_LOW, focus_selected_cb, g_object_ref (self), g_object_unref);
 }
 
 /* --- Showing the tree ------------------------------------------------------------------------- */
@@ -309,7 +346,7 @@ show_tree (KontorOrgChart *self, KontorOrgItem *root)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   select_item (self, &kept);
   /* else a toast would take it when the rows go */
-  kontor_widget_grab_focus_soon (GTK_WIDGET (self->list));
+  focus_selected_soon (self);
 }
 
 static void
@@ -579,8 +616,8 @@ create_popover (KontorOrgChart *self)
   g_signal_connect_object (entry, "activate", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->popover,
                            "closed",
-                           G_CALLBACK (kontor_widget_grab_focus_soon),
-                           self->list,
+                           G_CALLBACK (focus_selected_soon),
+                           self,
                            G_CONNECT_SWAPPED);
 }
 
