@@ -19,7 +19,9 @@ change_record (KontorCli *cli, const KontorRecordType *type)
     return kontor_cli_fail (cli, error);
   title = kontor_workspace_dup_title (cli->workspace, type, &id);
   /* Translators: the label of a step; %s is the name of a record */
-  label = g_strdup_printf (_("Change “%s”"), title != NULL ? title : type->name);
+  label =
+    g_strdup_printf (_("Change “%s”"),
+                     title != NULL && *title != '\0' ? title : kontor_record_type_get_label (type));
   step = kontor_step_new (label);
   if (!kontor_cli_assign_change (cli, step, type, &id, cli->args + 2, &error))
     return kontor_cli_fail (cli, error);
