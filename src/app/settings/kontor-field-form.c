@@ -442,7 +442,7 @@ add_values_editor (KontorFieldForm *self)
                                   _("Values, one a line"),
                                   -1);
   self->values_frame = gtk_scrolled_window_new ();
-  gtk_widget_add_css_class (self->values_frame, "card");
+  gtk_widget_add_css_class (self->values_frame, "kontor-text-frame");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->values_frame), view);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->values_frame), 120);
   kontor_form_add_widget (self->form, self->values_frame, _("Values, one a line"));

@@ -8,6 +8,10 @@
 #include "kontor-star-list.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+/* Letters of a step in the menu. */
+#define LABEL_MAX 28
 
 struct _KontorSidebar
 {
@@ -163,11 +167,13 @@ kontor_sidebar_set_session (KontorSidebar *self, KontorSession *session)
   kontor_star_list_set_session (self->stars, session);
 }
 
-/* Underscores of a label are no mnemonics. */
+/* Underscores of a label are no mnemonics; a long one would make the menu wider than the window. */
 static char *
 dup_menu_label (const char *format, const char *label)
 {
-  g_auto(GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *start = g_utf8_substring (label, 0, MIN (g_utf8_strlen (label, -1), LABEL_MAX));
+  g_autofree char *cut = g_strconcat (start, strlen (start) < strlen (label) ? "…" : "", NULL);
+  g_auto(GStrv) parts = g_strsplit (cut, "_", -1);
   g_autofree char *escaped = g_strjoinv ("__", parts);
 
   return g_strdup_printf (format, escaped);

@@ -131,7 +131,7 @@ create_text (KontorFieldEditor *self)
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (self->text), 6);
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (self->text), 6);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->text);
-  gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_widget_add_css_class (scrolled, "kontor-text-frame");
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), is_long ? 96 : 54);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 320);

@@ -6,8 +6,11 @@
 
 #include "kontor-error.h"
 #include "kontor-link-entry.h"
+#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define LABEL_WIDTH 104
 
 struct _KontorForm
 {
@@ -94,18 +97,23 @@ add_row (KontorForm *self, GtkWidget *widget, const char *text)
 {
   Row *row = g_new0 (Row, 1);
   GtkWidget *label = gtk_label_new (text);
+  GtkWidget *clamp = adw_clamp_new (); /* so wide and no wider, whatever stands in the row */
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   row->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   row->widget = widget;
   row->caption = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
-  gtk_widget_set_size_request (label, 104, -1);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (label, 8);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "dim-label");
+  adw_clamp_set_child (ADW_CLAMP (clamp), label);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), LABEL_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), LABEL_WIDTH);
+  gtk_widget_set_size_request (clamp, LABEL_WIDTH, -1);
+  gtk_widget_set_valign (clamp, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (clamp, 8);
   gtk_widget_set_hexpand (widget, TRUE);
   gtk_label_set_xalign (row->caption, 0);
   gtk_label_set_wrap (row->caption, TRUE);
@@ -113,7 +121,7 @@ add_row (KontorForm *self, GtkWidget *widget, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (row->caption), FALSE);
   gtk_box_append (GTK_BOX (column), widget);
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (row->caption));
-  gtk_box_append (GTK_BOX (row->box), label);
+  gtk_box_append (GTK_BOX (row->box), clamp);
   gtk_box_append (GTK_BOX (row->box), column);
   gtk_widget_add_css_class (row->box, "kontor-form-row");
   gtk_widget_set_parent (row->box, GTK_WIDGET (self));
