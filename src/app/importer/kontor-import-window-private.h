@@ -24,6 +24,7 @@ struct _KontorImportWindow
   AdwStatusPage *file_page;
   GtkWidget *choose_button;
   GtkSpinner *spinner;
+  GtkWidget *match_bar;
   GtkLabel *facts_label;
   GtkDropDown *type_choice;
   GtkMenuButton *mapping_button;

@@ -7,6 +7,7 @@
 #include "kontor-compat.h"
 #include "kontor-error.h"
 #include "kontor-number.h"
+#include "kontor-wrap-layout.h"
 #include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (KontorImportWindow, kontor_import_window, ADW_TYPE_WINDOW)
@@ -288,6 +289,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, file_page);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, choose_button);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, spinner);
+  gtk_widget_class_bind_template_child (klass, KontorImportWindow, match_bar);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, facts_label);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, type_choice);
   gtk_widget_class_bind_template_child (klass, KontorImportWindow, columns);
@@ -331,6 +333,7 @@ kontor_import_window_init (KontorImportWindow *self)
   self->settling = TRUE;
   g_type_ensure (KONTOR_TYPE_LINK_ENTRY);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->match_bar, kontor_wrap_layout_new (12));
   kontor_stack_tell_hidden (self->pages);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", FALSE);
   self->settling = FALSE;
