@@ -67,7 +67,7 @@ add_label (GtkWidget *row, GtkWidget *column, const char *key, const char *text)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
   gtk_box_append (GTK_BOX (column), label);
   g_object_set_data (G_OBJECT (row), key, label);
   return label;
@@ -79,7 +79,7 @@ add_progress (GtkWidget *row, GtkWidget *column, KontorJob *job)
   GtkWidget *bar = gtk_progress_bar_new ();
   GtkWidget *detail;
 
-  gtk_widget_set_size_request (bar, 240, -1);
+  gtk_widget_set_size_request (bar, 200, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   kontor_job_get_title (job),
@@ -118,6 +118,8 @@ create_row (gpointer item, gpointer data)
   g_object_set_data (G_OBJECT (row), "cancel", cancel);
   g_object_set_data (G_OBJECT (row), "dismiss", dismiss);
   g_object_set_data_full (G_OBJECT (dismiss), "job", g_object_ref (job), g_object_unref);
+  gtk_widget_set_margin_start (row, 6);
+  gtk_widget_set_margin_end (row, 6);
   gtk_widget_set_margin_top (row, 6);
   gtk_widget_set_margin_bottom (row, 6);
   g_signal_connect_object (cancel, "clicked", G_CALLBACK (cancel_clicked_cb), job, 0);
@@ -205,6 +207,7 @@ kontor_job_button_init (KontorJobButton *self)
                                   _("Work under way"),
                                   -1);
   gtk_popover_set_child (GTK_POPOVER (popover), list);
+  gtk_widget_set_halign (popover, GTK_ALIGN_END); /* the button is near the edge */
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
