@@ -103,10 +103,21 @@ dup_lost (const KontorBackupFacts *facts)
                           at);
 }
 
+/* Without the weekday, which has another case after "of" in some languages. */
+static char *
+dup_moment (gint64 ms)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
+  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
+
+  /* Translators: after "the backup of"; see g_date_time_format() */
+  return g_date_time_format (local, C_("date", "%-d %B %Y, %H:%M"));
+}
+
 static void
 ask (KontorRestoreWindow *self, const KontorBackupFacts *facts)
 {
-  g_autofree char *at = kontor_instant_format_full (facts->at);
+  g_autofree char *at = dup_moment (facts->at);
   g_autofree char *heading = g_strdup_printf (_("Restore the backup of %s?"), at);
   g_autofree char *holds = dup_holds (facts);
   g_autofree char *lost = dup_lost (facts);

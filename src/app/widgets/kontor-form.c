@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define LABEL_WIDTH 104
+#define LABEL_WIDTH 112
 
 struct _KontorForm
 {
@@ -105,7 +105,6 @@ add_row (KontorForm *self, GtkWidget *widget, const char *text)
   row->caption = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "dim-label");
   adw_clamp_set_child (ADW_CLAMP (clamp), label);
