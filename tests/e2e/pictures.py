@@ -42,7 +42,7 @@ class Pictures:
     def click(self, widget):
         """By its action, whatever it is called in this language; else by the pointer."""
         for node in [widget, *widget.kids]:
-            if node.role not in ('label', 'image', 'menu item') and node.actions():
+            if node.role not in ('label', 'image') and node.actions():
                 node._c('Action', 'DoAction', GLib.Variant('(i)', (0,)))
                 break
         else:
@@ -119,9 +119,7 @@ class Pictures:
             act()
         else:
             self.k.key(*act.split())
-        # a palette may be there for a moment
-        window = wait_for(lambda: next((w for w in self.k.windows() if w.p not in before and w.raw != self.t('Find or do anything')
-                                        or w.p not in before and act == 'ctrl+k'), None), 'a window')
+        window = wait_for(lambda: next((w for w in self.k.windows() if w.p not in before), None), 'a window')
         wait_for(lambda: window.raw == 'GtkShortcutsWindow' or window.raw in self.k.xwindows().values(), 'it to be seen')
         time.sleep(.3)
         self.fit(window)

@@ -53,7 +53,7 @@ def filters(p: Pictures):
     p.rows()
     p.popover('saved-views', lambda: p.click(p.k.all('button', re.compile(p.t('People')))[0]))
     p.click(p.k.all('button', re.compile(p.t('People')))[0])
-    p.click(p.k.find('menu item', 'Customers in Berlin'))
+    p.k.find('menu item', 'Customers in Berlin').pointer()  # by its action GTK loses the popover's surface
     time.sleep(.8)
     p.shot('saved-view')
     p.k.key('ctrl+shift+f')

@@ -103,11 +103,11 @@ def commands(p: Pictures):
 
 def run_command(p: Pictures, text):
     p.k.key('ctrl+k')
-    time.sleep(.6)
+    palette = p.find('window', 'Find or do anything')
     p.focused('search box').set_text('>' + p.t(text))
     time.sleep(.8)
     p.k.key('Return')
-    time.sleep(.4)
+    p.k.app.gone('window', palette.name)
 
 
 # --- preferences
