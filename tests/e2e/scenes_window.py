@@ -229,7 +229,7 @@ def jobs(p: Pictures):
     path = os.path.join(p.k.dir, 'many.kontor')
     ctl('init', '--workspace', path, '--user', 'Anna', '--country', 'DE')
     ctl('import', '--workspace', path, '--type', 'contact', '-',
-        stdin='full name,city\n' + ''.join(f'Person {i:05},Berlin\n' for i in range(20000)))
+        stdin='full name,city\n' + ''.join(f'Person {i:05},Berlin\n' for i in range(40000)))
     p.start(path, env={'KONTOR_SHOW_JOBS_AFTER': '50'})
     time.sleep(.5)
     p.k.key('alt+1', 'ctrl+1')
