@@ -11,6 +11,7 @@
 #include "kontor-new-party-dialog.h"
 #include "kontor-number.h"
 #include "kontor-party-page.h"
+#include "kontor-phone-book.h"
 #include "kontor-record-list.h"
 #include "kontor-split-view.h"
 #include <adwaita.h>
@@ -116,16 +117,34 @@ page_gone_cb (KontorContactsArea *self)
 
 /* --- The list --------------------------------------------------------------------------------- */
 
+/* Whom a row of the list is about, if there is a page of them. */
+static gboolean
+get_subject (KontorContactsArea *self,
+             KontorListRow *row,
+             const KontorRecordType **type,
+             KontorId *id)
+{
+  KontorRecord *record = row != NULL ? kontor_list_row_get_record (row) : NULL;
+
+  return record != NULL &&
+         kontor_list_spec_get_subject (kontor_record_list_get_spec (self->list),
+                                       record,
+                                       type,
+                                       id) &&
+         has_page (*type);
+}
+
 static void
 show_row_cb (KontorRecordList *list, KontorListRow *row, KontorContactsArea *self)
 {
-  KontorRecord *record = row != NULL ? kontor_list_row_get_record (row) : NULL;
+  const KontorRecordType *type;
+  KontorId id;
 
   /* a table keeps the page out of sight until it is opened */
   if (kontor_split_view_get_folded (self->split))
     return;
-  if (record != NULL && has_page (kontor_record_get_record_type (record)))
-    show_record (self, kontor_record_get_record_type (record), kontor_record_get_id (record));
+  if (get_subject (self, row, &type, &id))
+    show_record (self, type, &id);
   else if (row == NULL && self->type == NULL)
     show_nothing (self, _("Nothing selected"));
 }
@@ -133,20 +152,82 @@ show_row_cb (KontorRecordList *list, KontorListRow *row, KontorContactsArea *sel
 static void
 open_row_cb (KontorRecordList *list, KontorListRow *row, KontorContactsArea *self)
 {
-  KontorRecord *record = kontor_list_row_get_record (row);
+  const KontorListSpec *spec = kontor_record_list_get_spec (list);
+  const KontorRecordType *type;
+  KontorId id;
 
-  if (record == NULL || !has_page (kontor_record_get_record_type (record)))
+  if (!get_subject (self, row, &type, &id))
     return;
-  show_record (self, kontor_record_get_record_type (record), kontor_record_get_id (record));
-  if (kontor_record_list_get_spec (list)->activate != NULL)
+  show_record (self, type, &id);
+  if (spec->activate != NULL)
     {
-      kontor_contacts_area_activate_when_loaded (self,
-                                                 kontor_record_get_id (record),
-                                                 kontor_record_list_get_spec (list)->activate);
+      gtk_widget_activate_action (GTK_WIDGET (self), spec->activate, NULL);
       return;
     }
   kontor_split_view_set_shows_second (self->split, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->page));
+}
+
+/* --- A number that is selected ---------------------------------------------------------------- */
+
+static KontorRecord *
+dup_selected_number (KontorContactsArea *self)
+{
+  g_autoptr(KontorListRow) row = kontor_record_list_dup_selected (self->list);
+  KontorRecord *record = row != NULL ? kontor_list_row_get_record (row) : NULL;
+
+  return record != NULL && kontor_record_get_record_type (record) == &kontor_contact_point_type
+           ? g_object_ref (record)
+           : NULL;
+}
+
+static void
+call_number (KontorContactsArea *self, gboolean anyway)
+{
+  g_autoptr(KontorRecord) point = dup_selected_number (self);
+
+  if (point != NULL)
+    kontor_phone_book_call (point, anyway, self->session, GTK_WIDGET (self));
+}
+
+/* Enter may be pressed too soon: who must not be called is not. */
+static void
+dial_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  call_number (KONTOR_CONTACTS_AREA (widget), FALSE);
+}
+
+static void
+call_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  call_number (KONTOR_CONTACTS_AREA (widget), TRUE);
+}
+
+static void
+copy_number_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorContactsArea *self = KONTOR_CONTACTS_AREA (widget);
+  g_autoptr(KontorRecord) point = dup_selected_number (self);
+
+  if (point != NULL)
+    kontor_phone_book_copy (point, self->session, widget);
+}
+
+static gboolean activate_for_selected (KontorContactsArea *self, const char *action);
+
+static void
+mail_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  activate_for_selected (KONTOR_CONTACTS_AREA (widget), "page.mail");
+}
+
+static void
+install_number_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "number.dial", NULL, dial_activated);
+  gtk_widget_class_install_action (klass, "number.call", NULL, call_activated);
+  gtk_widget_class_install_action (klass, "number.copy", NULL, copy_number_activated);
+  gtk_widget_class_install_action (klass, "number.mail", NULL, mail_activated);
 }
 
 static void
@@ -213,12 +294,21 @@ area_can_open (KontorArea *area, const KontorRecordType *type)
   return has_page (type);
 }
 
+/* A list of numbers stays: whoever has one may be in it. */
+static gboolean
+shows_type (KontorContactsArea *self, const KontorRecordType *type)
+{
+  const KontorListSpec *spec = kontor_record_list_get_spec (self->list);
+
+  return spec->type == type || spec->subject != 0;
+}
+
 static void
 area_open_record (KontorArea *area, const KontorRecordType *type, const KontorId *id)
 {
   KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
 
-  if (kontor_record_list_get_spec (self->list)->type != type)
+  if (!shows_type (self, type))
     for (guint i = 0; i < self->n_specs; i++)
       if (self->specs[i].type == type)
         {
@@ -292,14 +382,15 @@ static gboolean
 activate_for_selected (KontorContactsArea *self, const char *action)
 {
   g_autoptr(KontorListRow) row = kontor_record_list_dup_selected (self->list);
-  KontorRecord *record = row != NULL ? kontor_list_row_get_record (row) : NULL;
+  const KontorRecordType *type;
+  KontorId id;
 
-  if (record == NULL || !has_page (kontor_record_get_record_type (record)))
+  if (!get_subject (self, row, &type, &id))
     return FALSE;
-  open_row_cb (self->list, row, self);
-  kontor_contacts_area_activate_when_loaded (self,
-                                             kontor_record_get_id (record),
-                                             g_intern_string (action));
+  show_record (self, type, &id);
+  kontor_split_view_set_shows_second (self->split, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->page));
+  kontor_contacts_area_activate_when_loaded (self, &id, g_intern_string (action));
   return TRUE;
 }
 
@@ -307,6 +398,7 @@ static gboolean
 area_activate (KontorArea *area, const char *action)
 {
   KontorContactsArea *self = KONTOR_CONTACTS_AREA (area);
+  const KontorListSpec *spec = kontor_record_list_get_spec (self->list);
   GtkWidget *list = GTK_WIDGET (self->list);
 
   kontor_record_list_follow_now (self->list);
@@ -323,6 +415,8 @@ area_activate (KontorArea *area, const char *action)
   if (!is_page_in_sight (self) && g_str_equal (action, "page.edit") &&
       kontor_record_list_is_table (self->list))
     return gtk_widget_activate_action (list, "records.edit-row", NULL);
+  if (!is_page_in_sight (self) && g_str_equal (action, "page.call") && spec->activate != NULL)
+    return gtk_widget_activate_action (GTK_WIDGET (self), spec->activate, NULL);
   if (!is_page_in_sight (self))
     return activate_for_selected (self, action);
   return gtk_widget_activate_action (GTK_WIDGET (self->page), action, NULL);
@@ -395,6 +489,7 @@ kontor_contacts_area_class_init (KontorContactsAreaClass *klass)
   g_type_ensure (KONTOR_TYPE_SPLIT_VIEW);
   g_type_ensure (KONTOR_TYPE_RECORD_LIST);
   g_type_ensure (KONTOR_TYPE_PARTY_PAGE);
+  install_number_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH
                                                "/ui/contacts/kontor-contacts-area.ui");
@@ -498,7 +593,8 @@ kontor_contacts_area_create (KontorContactsArea *self, const char *type_name, co
 {
   const KontorRecordType *type = type_name != NULL && *type_name != '\0'
                                    ? kontor_record_type_by_name (type_name)
-                                   : kontor_record_list_get_spec (self->list)->type;
+                                   : kontor_list_spec_get_new_type (
+                                       kontor_record_list_get_spec (self->list));
   GtkWidget *dialog;
 
   if (type == NULL || !has_page (type) ||
@@ -649,13 +745,16 @@ kontor_contacts_area_restore_record (KontorContactsArea *self,
 void
 kontor_contacts_area_show_tag (KontorContactsArea *self, const char *tag)
 {
-  const KontorFieldDef *field =
-    kontor_record_type_find_field (kontor_record_list_get_spec (self->list)->type, "tags");
+  const KontorListSpec *spec = kontor_record_list_get_spec (self->list);
+  const KontorRecordType *type = spec->subject != 0 ? &kontor_contact_type : spec->type;
+  const KontorFieldDef *field = kontor_record_type_find_field (type, "tags");
   g_autoptr(KontorFilter) filter =
     field != NULL ? kontor_filter_new_compare (field, KONTOR_OP_EQ, tag) : NULL;
 
   if (filter == NULL)
     return;
+  if (spec->type != type)
+    kontor_record_list_set_view (self->list, self->specs[0].name);
   kontor_split_view_set_shows_second (self->split, FALSE);
   kontor_record_list_filter (self->list, filter);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));

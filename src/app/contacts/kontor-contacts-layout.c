@@ -7,6 +7,7 @@
 #include "kontor-country.h"
 #include "kontor-field-text.h"
 #include "kontor-freshness.h"
+#include "kontor-phone-book.h"
 #include "kontor-relations.h"
 #include <glib/gi18n.h>
 
@@ -56,11 +57,13 @@ static const KontorFieldId organisation_sorts[] = { KONTOR_ACCOUNT_NAME,
                                                     0 };
 
 static const KontorColumnSpec phone_book_columns[] = {
-  { .field = KONTOR_CONTACT_NAME, .width = 220, .expand = TRUE },
-  { .field = KONTOR_CONTACT_ACCOUNT_NAME, .width = 220 },
-  { .field = KONTOR_CONTACT_POSITION, .width = 160 },
-  { .field = KONTOR_CONTACT_MAIN_PHONE, .width = 180 },
-  { .field = KONTOR_CONTACT_LAST_CONTACT, .width = 100 },
+  { .field = KONTOR_CONTACT_POINT_PARTY_NAME, .width = 220, .expand = TRUE },
+  { .field = KONTOR_CONTACT_POINT_ORGANISATION, .width = 200 },
+  { .field = KONTOR_CONTACT_POINT_VALUE, .width = 180 },
+  { .field = KONTOR_CONTACT_POINT_KIND, .width = 100 },
+  { .field = KONTOR_CONTACT_POINT_LABEL, .width = 120 },
+  { .field = KONTOR_CONTACT_POINT_DO_NOT_CALL, .width = 100 },
+  { .field = KONTOR_CONTACT_POINT_PARTY_TYPE, .width = 120, .hidden = TRUE },
 };
 
 static const KontorColumnSpec checked_people_columns[] = {
@@ -82,10 +85,9 @@ static const KontorColumnSpec checked_organisation_columns[] = {
   { .field = ACCOUNT_OWNER, .width = 110 },
 };
 
-static const KontorFieldId phone_book_sorts[] = { KONTOR_CONTACT_NAME,
-                                                  KONTOR_CONTACT_LAST_NAME,
-                                                  KONTOR_CONTACT_ACCOUNT_NAME,
-                                                  KONTOR_CONTACT_LAST_CONTACT,
+static const KontorFieldId phone_book_sorts[] = { KONTOR_CONTACT_POINT_PARTY_NAME,
+                                                  KONTOR_CONTACT_POINT_ORGANISATION,
+                                                  KONTOR_CONTACT_POINT_KIND,
                                                   0 };
 static const KontorFieldId checked_people_sorts[] = { KONTOR_CONTACT_CHECKED_ON,
                                                       KONTOR_CONTACT_NAME,
@@ -95,12 +97,17 @@ static const KontorFieldId checked_organisation_sorts[] = { KONTOR_ACCOUNT_CHECK
                                                             KONTOR_ACCOUNT_NAME,
                                                             0 };
 
-/* Who wants to be called and can be. */
+/* Only numbers that can be called have a name. */
 static char *
 make_phone_book_filter (KontorSession *session)
 {
-  return g_strdup ("main_phone is not empty");
+  return g_strdup ("party_name is not empty");
 }
+
+static const KontorListItem number_items[] = { { N_("Ca_ll"), "number.call" },
+                                               { N_("Cop_y number"), "number.copy" },
+                                               { N_("_Write an e-mail"), "number.mail" },
+                                               { NULL, NULL } };
 
 const KontorListSpec kontor_contacts_views[] = {
   {
@@ -147,24 +154,31 @@ const KontorListSpec kontor_contacts_views[] = {
   {
     .name = "phone-book",
     .title = N_("Phone book"),
-    .type = &kontor_contact_type,
+    .type = &kontor_contact_point_type,
     .make_filter = make_phone_book_filter,
-    .activate = "page.call",
+    .activate = "number.dial",
+    .subject = KONTOR_CONTACT_POINT_PARTY,
     .columns = phone_book_columns,
     .n_columns = G_N_ELEMENTS (phone_book_columns),
-    .line = KONTOR_CONTACT_NAME,
-    .detail = KONTOR_CONTACT_MAIN_PHONE,
-    .second_detail = KONTOR_CONTACT_ACCOUNT_NAME,
-    .trailing = KONTOR_CONTACT_LAST_CONTACT,
-    .sort = KONTOR_CONTACT_NAME,
+    .line = KONTOR_CONTACT_POINT_PARTY_NAME,
+    .detail = KONTOR_CONTACT_POINT_VALUE,
+    .second_detail = KONTOR_CONTACT_POINT_ORGANISATION,
+    .trailing = KONTOR_CONTACT_POINT_KIND,
+    .alarm = KONTOR_CONTACT_POINT_DO_NOT_CALL,
+    .sort = KONTOR_CONTACT_POINT_PARTY_NAME,
     .sorts = phone_book_sorts,
     .empty_icon = "call-start-symbolic",
     .empty_title = N_("Nobody to call yet"),
-    .empty_text = N_("People with a phone number stand here. Enter calls."),
+    .empty_text = N_("People and organisations with a phone number stand here. Enter calls."),
     .empty_label = N_("_Import…"),
     .empty_action = "win.import",
     .found_none = N_("No number found for “%s”"),
     .new_label = N_("New person"),
+    .new_type = &kontor_contact_type,
+    .items = number_items,
+    .trash_label = N_("Move number to _trash"),
+    .trash_name = N_("Move number to trash"),
+    .dup_name = kontor_phone_book_dup_name,
   },
   {
     .name = "recheck-people",
@@ -232,11 +246,22 @@ static const KontorColumnSpec trashed_entry_columns[] = {
   { .field = DELETED_AT (30), .width = 110 },
 };
 
+static const KontorColumnSpec trashed_point_columns[] = {
+  { .field = KONTOR_CONTACT_POINT_VALUE, .width = 200, .expand = TRUE },
+  { .field = KONTOR_CONTACT_POINT_KIND, .width = 100 },
+  { .field = KONTOR_CONTACT_POINT_PARTY, .width = 200 },
+  { .field = DELETED_BY (13), .width = 120 },
+  { .field = DELETED_AT (13), .width = 110 },
+};
+
 static const KontorFieldId trashed_people_sorts[] = { KONTOR_CONTACT_NAME, DELETED_AT (11), 0 };
 static const KontorFieldId trashed_organisation_sorts[] = { KONTOR_ACCOUNT_NAME,
                                                             DELETED_AT (10),
                                                             0 };
 static const KontorFieldId trashed_entry_sorts[] = { KONTOR_ACTIVITY_KIND, DELETED_AT (30), 0 };
+static const KontorFieldId trashed_point_sorts[] = { KONTOR_CONTACT_POINT_VALUE,
+                                                     DELETED_AT (13),
+                                                     0 };
 
 #define TRASH                                                                             \
   .scope = KONTOR_QUERY_TRASHED, .descending = TRUE, .empty_icon = "user-trash-symbolic", \
@@ -283,6 +308,22 @@ const KontorListSpec kontor_trash_views[] = {
     .trailing = DELETED_AT (30),
     .sort = DELETED_AT (30),
     .sorts = trashed_entry_sorts,
+    TRASH,
+  },
+  {
+    .name = "trashed-points",
+    .title = N_("Trash: numbers and e-mail addresses"),
+    .type = &kontor_contact_point_type,
+    .subject = KONTOR_CONTACT_POINT_PARTY,
+    .columns = trashed_point_columns,
+    .n_columns = G_N_ELEMENTS (trashed_point_columns),
+    .line = KONTOR_CONTACT_POINT_VALUE,
+    .detail = KONTOR_CONTACT_POINT_PARTY,
+    .second_detail = KONTOR_CONTACT_POINT_KIND,
+    .trailing = DELETED_AT (13),
+    .sort = DELETED_AT (13),
+    .sorts = trashed_point_sorts,
+    .dup_name = kontor_phone_book_dup_name,
     TRASH,
   },
 };

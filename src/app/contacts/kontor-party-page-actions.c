@@ -9,6 +9,7 @@
 #include "kontor-new-party-dialog.h"
 #include "kontor-new-relation-dialog.h"
 #include "kontor-org-chart.h"
+#include "kontor-timeline-row.h"
 #include <glib/gi18n.h>
 
 static KontorRecord *
@@ -79,10 +80,19 @@ history_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_child_focus (GTK_WIDGET (self->timeline), GTK_DIR_TAB_FORWARD);
 }
 
+/* To the entry that has the focus, else to the person or organisation. */
 static void
 attach_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  kontor_attachment_section_add (KONTOR_PARTY_PAGE (widget)->attachments);
+  KontorPartyPage *self = KONTOR_PARTY_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  KontorTimelineRow *row =
+    kontor_timeline_row_find (root != NULL ? gtk_root_get_focus (root) : NULL);
+
+  if (row != NULL && kontor_timeline_row_get_entry (row) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (row), "entry.attach", NULL);
+  else
+    kontor_attachment_section_add (self->attachments);
 }
 
 /* What is too long for where it was pasted. */

@@ -6,6 +6,7 @@
 #include "kontor-party-page-private.h"
 
 #include "kontor-attach.h"
+#include "kontor-timeline-row.h"
 #include <glib/gi18n.h>
 
 /* --- Which files ------------------------------------------------------------------------------ */
@@ -100,14 +101,14 @@ dup_stamp (KontorPartyPage *self)
 }
 
 static void
-attach_texture (KontorPartyPage *self, GdkTexture *texture)
+attach_texture (KontorPartyPage *self, KontorRecord *to, GdkTexture *texture)
 {
   g_autofree char *time = dup_stamp (self);
   Picture *picture = g_new0 (Picture, 1);
   g_autoptr(GTask) task = NULL;
 
   picture->self = g_object_ref (self);
-  picture->record = g_object_ref (self->record);
+  picture->record = g_object_ref (to);
   /* Translators: name of a file; %s is a time, "2026-03-12 14-05-00" */
   picture->name = g_strdup_printf (_("Picture %s.png"), time);
   task = g_task_new (NULL, NULL, encoded_cb, picture);
@@ -145,21 +146,24 @@ kontor_party_page_take_text (KontorPartyPage *self, const char *text)
   kontor_attach_bytes (self->session, self->record, name, "text/plain", bytes);
 }
 
+/* @entry: (nullable): the entry that files are for */
 static gboolean
-take_value (KontorPartyPage *self, const GValue *value)
+take_value (KontorPartyPage *self, KontorRecord *entry, const GValue *value)
 {
+  KontorRecord *to = entry != NULL ? entry : self->record;
+
   if (!can_attach (self))
     return FALSE;
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     {
       g_autoptr(GPtrArray) files = list_files (value);
 
-      kontor_attach_files (self->session, self->record, files);
+      kontor_attach_files (self->session, to, files);
       return TRUE;
     }
   if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
     {
-      attach_texture (self, g_value_get_object (value));
+      attach_texture (self, to, g_value_get_object (value));
       return TRUE;
     }
   if (G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) != NULL)
@@ -172,19 +176,78 @@ take_value (KontorPartyPage *self, const GValue *value)
 
 /* --- Dropping --------------------------------------------------------------------------------- */
 
+static gboolean
+is_for_files (GtkDropTarget *target)
+{
+  gsize n;
+  const GType *types = gtk_drop_target_get_gtypes (target, &n);
+
+  return n > 0 && types[0] == GDK_TYPE_FILE_LIST;
+}
+
+/* The entry below, whose files they would be; a text is a note of its own. */
+static KontorTimelineRow *
+find_row_at (KontorPartyPage *self, GtkDropTarget *target, double x, double y)
+{
+  GtkWidget *below;
+  KontorTimelineRow *row;
+  double at_x, at_y;
+
+  if (!is_for_files (target) ||
+      !gtk_widget_translate_coordinates (GTK_WIDGET (self),
+                                         GTK_WIDGET (self->timeline),
+                                         x,
+                                         y,
+                                         &at_x,
+                                         &at_y))
+    return NULL;
+  below = gtk_widget_pick (GTK_WIDGET (self->timeline), at_x, at_y, GTK_PICK_DEFAULT);
+  row = kontor_timeline_row_find (below);
+  return row != NULL && kontor_timeline_row_get_entry (row) != NULL ? row : NULL;
+}
+
+/* It may be gone from the list by now. */
 static void
-show_frame (KontorPartyPage *self, gboolean shown)
+mark_row (KontorPartyPage *self, KontorTimelineRow *row)
+{
+  GtkWidget *marked = self->drop_row;
+
+  if (marked == (GtkWidget *) row)
+    return;
+  if (marked != NULL)
+    gtk_widget_remove_css_class (marked, "kontor-entry-drop");
+  g_set_weak_pointer (&self->drop_row, (GtkWidget *) row);
+  if (row != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "kontor-entry-drop");
+}
+
+static void
+show_frame (KontorPartyPage *self, gboolean shown, KontorTimelineRow *row)
 {
   g_autofree char *title = self->record != NULL ? kontor_record_dup_title (self->record) : NULL;
   g_autofree char *text = NULL;
 
   if (shown && title != NULL)
     {
-      /* Translators: while files are dragged over the page of the person that is named */
-      text = g_strdup_printf (_("Attach to %s"), title);
+      if (row != NULL)
+        /* Translators: while files are dragged over an entry of a timeline, "Call · Reached" */
+        text = g_strdup_printf (_("Attach to the entry “%s”"), kontor_timeline_row_get_title (row));
+      else
+        /* Translators: while files are dragged over the page of the person that is named */
+        text = g_strdup_printf (_("Attach to %s"), title);
       gtk_label_set_text (self->drop_label, text);
     }
+  /* what is below must be seen where it is what is meant */
+  if (row != NULL)
+    gtk_widget_add_css_class (self->drop_frame, "kontor-clear");
+  else
+    gtk_widget_remove_css_class (self->drop_frame, "kontor-clear");
+  gtk_widget_set_halign (GTK_WIDGET (self->drop_label),
+                         row != NULL ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
+  gtk_widget_set_valign (GTK_WIDGET (self->drop_label),
+                         row != NULL ? GTK_ALIGN_END : GTK_ALIGN_FILL);
   gtk_widget_set_visible (self->drop_frame, shown);
+  mark_row (self, shown ? row : NULL);
 }
 
 static GdkDragAction
@@ -195,14 +258,21 @@ entered_cb (GtkDropTarget *target, double x, double y, KontorPartyPage *self)
       gtk_drop_target_reject (target);
       return 0;
     }
-  show_frame (self, TRUE);
+  show_frame (self, TRUE, find_row_at (self, target, x, y));
+  return GDK_ACTION_COPY;
+}
+
+static GdkDragAction
+moved_cb (GtkDropTarget *target, double x, double y, KontorPartyPage *self)
+{
+  show_frame (self, TRUE, find_row_at (self, target, x, y));
   return GDK_ACTION_COPY;
 }
 
 static void
 left_cb (GtkDropTarget *target, KontorPartyPage *self)
 {
-  show_frame (self, FALSE);
+  show_frame (self, FALSE, NULL);
 }
 
 /* What it is becomes known while it hovers. */
@@ -213,15 +283,17 @@ value_known_cb (GtkDropTarget *target, GParamSpec *pspec, KontorPartyPage *self)
 
   if (value == NULL || !is_of_window (value))
     return;
-  show_frame (self, FALSE);
+  show_frame (self, FALSE, NULL);
   gtk_drop_target_reject (target);
 }
 
 static gboolean
 dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, KontorPartyPage *self)
 {
-  show_frame (self, FALSE);
-  return take_value (self, value);
+  KontorTimelineRow *row = find_row_at (self, target, x, y);
+
+  show_frame (self, FALSE, NULL);
+  return take_value (self, row != NULL ? kontor_timeline_row_get_entry (row) : NULL, value);
 }
 
 static void
@@ -233,6 +305,7 @@ add_target (KontorPartyPage *self, GType *types, gsize n_types, GtkPropagationPh
   gtk_drop_target_set_preload (target, TRUE);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), phase);
   g_signal_connect (target, "enter", G_CALLBACK (entered_cb), self);
+  g_signal_connect (target, "motion", G_CALLBACK (moved_cb), self);
   g_signal_connect (target, "leave", G_CALLBACK (left_cb), self);
   g_signal_connect (target, "notify::value", G_CALLBACK (value_known_cb), self);
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
@@ -241,15 +314,35 @@ add_target (KontorPartyPage *self, GType *types, gsize n_types, GtkPropagationPh
 
 /* --- Pasting ---------------------------------------------------------------------------------- */
 
+typedef struct
+{
+  KontorPartyPage *self;
+  KontorRecord *entry; /* (nullable) */
+} Paste;
+
 static void
 pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  KontorPartyPage *self = user_data;
+  Paste *paste = user_data;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
 
-  if (value != NULL && self->session != NULL)
-    take_value (self, value);
-  g_object_unref (self);
+  if (value != NULL && paste->self->session != NULL)
+    take_value (paste->self, paste->entry, value);
+  g_object_unref (paste->self);
+  g_clear_object (&paste->entry);
+  g_free (paste);
+}
+
+static Paste *
+paste_new (KontorPartyPage *self, GtkWidget *focus)
+{
+  KontorTimelineRow *row = kontor_timeline_row_find (focus);
+  Paste *paste = g_new0 (Paste, 1);
+
+  paste->self = g_object_ref (self);
+  if (row != NULL && kontor_timeline_row_get_entry (row) != NULL)
+    paste->entry = g_object_ref (kontor_timeline_row_get_entry (row));
+  return paste;
 }
 
 static GType
@@ -288,7 +381,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
                                   G_PRIORITY_DEFAULT,
                                   NULL,
                                   pasted_cb,
-                                  g_object_ref (self));
+                                  paste_new (self, focus));
   return GDK_EVENT_STOP;
 }
 

@@ -54,6 +54,8 @@ struct _KontorPartyPage
   GPtrArray *contact_points; /* (element-type KontorRecord) */
   GCancellable *cancellable;
 
+  GtkWidget *drop_row; /* weak (nullable): the entry that files hover over */
+
   const KontorChildSpec *const *section_specs;
   const KontorRecordType *type; /* NULL until a record is shown */
   KontorId id;

@@ -402,6 +402,7 @@ kontor_party_page_dispose (GObject *object)
   KontorPartyPage *self = KONTOR_PARTY_PAGE (object);
 
   cancel_loading (self);
+  g_clear_weak_pointer (&self->drop_row);
   kontor_widget_dispose_template (GTK_WIDGET (self), KONTOR_TYPE_PARTY_PAGE);
   g_clear_object (&self->session);
   g_clear_object (&self->record);

@@ -5,6 +5,7 @@
 
 #include "kontor-attach.h"
 
+#include "kontor-compat.h"
 #include "kontor-error.h"
 #include <glib/gi18n.h>
 #include <string.h>
@@ -383,7 +384,7 @@ begin (KontorSession *session, KontorRecord *record, GPtrArray *items)
 /**
  * kontor_attach_files:
  * @session: a session
- * @record: a person or an organisation
+ * @record: what it is attached to
  * @files: (element-type GFile): what to attach
  *
  * Attaches files; the window tells how it ended.
@@ -423,10 +424,56 @@ kontor_attach_files (KontorSession *session, KontorRecord *record, GPtrArray *fi
   begin (session, record, items);
 }
 
+typedef struct
+{
+  KontorSession *session;
+  KontorRecord *record;
+} Choice;
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Choice *choice = user_data;
+  g_autoptr(GListModel) chosen = kontor_choose_files_finish (result, NULL);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; chosen != NULL && i < g_list_model_get_n_items (chosen); i++)
+    g_ptr_array_add (files, g_list_model_get_item (chosen, i));
+  kontor_attach_files (choice->session, choice->record, files);
+  g_object_unref (choice->session);
+  g_object_unref (choice->record);
+  g_free (choice);
+}
+
+/**
+ * kontor_attach_choose:
+ * @session: a session
+ * @record: what they are attached to
+ * @widget: a widget of the window
+ *
+ * Asks for files and attaches them.
+ */
+void
+kontor_attach_choose (KontorSession *session, KontorRecord *record, GtkWidget *widget)
+{
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->session = g_object_ref (session);
+  choice->record = g_object_ref (record);
+  kontor_choose_files_async (widget,
+                             KONTOR_CHOOSE_OPEN_MANY,
+                             _("Attach files"),
+                             _("_Attach"),
+                             NULL,
+                             NULL,
+                             chosen_cb,
+                             choice);
+}
+
 /**
  * kontor_attach_bytes:
  * @session: a session
- * @record: a person or an organisation
+ * @record: what it is attached to
  * @name: name of the attachment
  * @media_type: what it is
  * @bytes: its content

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kontor-session.h"
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 #define KONTOR_ATTACH_MAX 200
 
 void kontor_attach_files (KontorSession *session, KontorRecord *record, GPtrArray *files);
+void kontor_attach_choose (KontorSession *session, KontorRecord *record, GtkWidget *widget);
 void kontor_attach_bytes (KontorSession *session,
                           KontorRecord *record,
                           const char *name,

@@ -66,6 +66,19 @@ kontor_attachment_get_kind (KontorRecord *attachment)
 }
 
 /**
+ * kontor_attachment_dup_size:
+ * @attachment: an attachment
+ *
+ * Returns: (transfer full): "1.2 MB"
+ */
+char *
+kontor_attachment_dup_size (KontorRecord *attachment)
+{
+  return g_format_size (
+    (guint64) kontor_record_get_integer (attachment, KONTOR_ATTACHMENT_SIZE));
+}
+
+/**
  * kontor_attachment_dup_facts:
  * @attachment: an attachment
  *
@@ -76,8 +89,7 @@ kontor_attachment_dup_facts (KontorRecord *attachment)
 {
   g_autofree char *type = g_content_type_from_mime_type (get_media_type (attachment));
   g_autofree char *description = type != NULL ? g_content_type_get_description (type) : NULL;
-  g_autofree char *size =
-    g_format_size ((guint64) kontor_record_get_integer (attachment, KONTOR_ATTACHMENT_SIZE));
+  g_autofree char *size = kontor_attachment_dup_size (attachment);
 
   if (description == NULL)
     return g_steal_pointer (&size);

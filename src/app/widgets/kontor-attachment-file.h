@@ -18,6 +18,7 @@ typedef enum
 } KontorAttachmentKind;
 
 KontorAttachmentKind kontor_attachment_get_kind (KontorRecord *attachment);
+char *kontor_attachment_dup_size (KontorRecord *attachment);
 char *kontor_attachment_dup_facts (KontorRecord *attachment);
 char *kontor_attachment_dup_file_name (KontorRecord *attachment);
 GIcon *kontor_attachment_get_icon (KontorRecord *attachment);

@@ -11,6 +11,7 @@
 #include "kontor-field-editor.h"
 #include <glib/gi18n.h>
 
+#define CHIP_CHARS 28
 #define PICTURE_SIZE 64 /* twice what is shown, for dense screens */
 
 struct _KontorAttachmentRow
@@ -20,6 +21,7 @@ struct _KontorAttachmentRow
   /* template */
   GtkWidget *button;
   GtkImage *icon;
+  GtkBox *texts;
   GtkLabel *name;
   GtkLabel *facts;
   AdwBin *slot;
@@ -31,6 +33,7 @@ struct _KontorAttachmentRow
   GCancellable *cancellable; /* of the picture */
 
   KontorFieldEditor *editor; /* borrowed, while it is renamed */
+  gboolean compact;
 };
 
 G_DEFINE_FINAL_TYPE (KontorAttachmentRow, kontor_attachment_row, GTK_TYPE_WIDGET)
@@ -305,7 +308,7 @@ load_picture (KontorAttachmentRow *self)
 
   cancel (self);
   gtk_image_set_from_gicon (self->icon, icon);
-  if (kontor_attachment_get_kind (self->record) != KONTOR_ATTACHMENT_PICTURE)
+  if (self->compact || kontor_attachment_get_kind (self->record) != KONTOR_ATTACHMENT_PICTURE)
     return;
   self->cancellable = g_cancellable_new ();
   kontor_attachment_load_picture_async (self->session,
@@ -342,6 +345,7 @@ kontor_attachment_row_class_init (KontorAttachmentRowClass *klass)
                                                "/ui/widgets/kontor-attachment-row.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorAttachmentRow, button);
   gtk_widget_class_bind_template_child (widget_class, KontorAttachmentRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, KontorAttachmentRow, texts);
   gtk_widget_class_bind_template_child (widget_class, KontorAttachmentRow, name);
   gtk_widget_class_bind_template_child (widget_class, KontorAttachmentRow, facts);
   gtk_widget_class_bind_template_child (widget_class, KontorAttachmentRow, slot);
@@ -378,6 +382,24 @@ kontor_attachment_row_new (KontorSession *session)
 }
 
 /**
+ * kontor_attachment_row_set_compact:
+ * @self: a row without an attachment yet
+ *
+ * Makes it a chip: an icon, the name and the size, side by side.
+ */
+void
+kontor_attachment_row_set_compact (KontorAttachmentRow *self)
+{
+  self->compact = TRUE;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->texts), GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->texts, 6);
+  gtk_image_set_pixel_size (self->icon, 16);
+  gtk_label_set_max_width_chars (self->name, CHIP_CHARS);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "kontor-field");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "kontor-file-chip");
+}
+
+/**
  * kontor_attachment_row_set_record:
  * @self: a row
  * @record: an attachment, or its present state
@@ -386,7 +408,8 @@ void
 kontor_attachment_row_set_record (KontorAttachmentRow *self, KontorRecord *record)
 {
   const char *name = kontor_record_get_text (record, KONTOR_ATTACHMENT_NAME);
-  g_autofree char *facts = kontor_attachment_dup_facts (record);
+  g_autofree char *facts =
+    self->compact ? kontor_attachment_dup_size (record) : kontor_attachment_dup_facts (record);
   g_autofree char *label = g_strdup_printf ("%s, %s", name, facts);
   g_autofree char *menu_label = NULL;
   gboolean same = self->record != NULL &&

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KontorAttachmentRow, kontor_attachment_row, KONTOR, ATTACHMENT_ROW, GtkWidget)
 
 GtkWidget *kontor_attachment_row_new (KontorSession *session);
+void kontor_attachment_row_set_compact (KontorAttachmentRow *self);
 void kontor_attachment_row_set_record (KontorAttachmentRow *self, KontorRecord *record);
 KontorRecord *kontor_attachment_row_get_record (KontorAttachmentRow *self);
 

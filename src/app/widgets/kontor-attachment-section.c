@@ -7,7 +7,6 @@
 #include "kontor-attach.h"
 #include "kontor-attachment-row.h"
 #include "kontor-compat.h"
-#include "kontor-error.h"
 #include <glib/gi18n.h>
 
 /* So many are shown at first. */
@@ -114,21 +113,6 @@ more_clicked_cb (KontorAttachmentSection *self)
 
 /* --- Adding ----------------------------------------------------------------------------------- */
 
-static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  KontorAttachmentSection *self = KONTOR_ATTACHMENT_SECTION (source);
-  g_autoptr(KontorRecord) parent = user_data;
-  g_autoptr(GListModel) chosen = kontor_choose_files_finish (result, NULL);
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (chosen == NULL || self->session == NULL)
-    return;
-  for (guint i = 0; i < g_list_model_get_n_items (chosen); i++)
-    g_ptr_array_add (files, g_list_model_get_item (chosen, i));
-  kontor_attach_files (self->session, parent, files);
-}
-
 /**
  * kontor_attachment_section_add:
  * @self: a section
@@ -138,16 +122,8 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 kontor_attachment_section_add (KontorAttachmentSection *self)
 {
-  if (!kontor_attachment_section_can_add (self))
-    return;
-  kontor_choose_files_async (GTK_WIDGET (self),
-                             KONTOR_CHOOSE_OPEN_MANY,
-                             _("Attach files"),
-                             _("_Attach"),
-                             NULL,
-                             NULL,
-                             chosen_cb,
-                             g_object_ref (self->parent));
+  if (kontor_attachment_section_can_add (self))
+    kontor_attach_choose (self->session, self->parent, GTK_WIDGET (self));
 }
 
 /* --- The widget ------------------------------------------------------------------------------- */

@@ -14,6 +14,12 @@ typedef struct
   gboolean hidden; /* until it is chosen */
 } KontorColumnSpec;
 
+typedef struct
+{
+  const char *label;  /* N_(), with a key */
+  const char *action; /* detailed name */
+} KontorListItem;
+
 /* A field of 0 is none. */
 typedef struct
 {
@@ -22,7 +28,8 @@ typedef struct
   const KontorRecordType *type;
   KontorQueryScope scope;
   char *(*make_filter) (KontorSession *session); /* (nullable): what holds for all its rows */
-  const char *activate; /* (nullable): the page's action that Enter means here, not opening */
+  const char *activate; /* (nullable): the action on the row that Enter means here, not opening */
+  KontorFieldId subject; /* link to whom a row is about: their page is shown; none: the record's */
   gboolean table;       /* shown as a table at first */
 
   const KontorColumnSpec *columns;
@@ -30,6 +37,7 @@ typedef struct
 
   /* a row of two lines */
   KontorFieldId line, detail, second_detail, trailing, warning; /* .warning: missing is one */
+  KontorFieldId alarm; /* yes or no: yes is told in the row, by the field's label */
 
   KontorFieldId sort;
   gboolean descending;
@@ -42,6 +50,20 @@ typedef struct
   const char *empty_action; /* detailed name */
   const char *found_none;   /* N_(): with one %s for what was searched */
   const char *new_label;    /* N_(): "New person", or NULL */
+  const KontorRecordType *new_type; /* (nullable): what "New" makes, where it is not .type */
+
+  /* the context menu */
+  const KontorListItem *items; /* (nullable): stand first; ends with a label of NULL */
+  const char *trash_label;     /* N_(): where "Move to trash" would leave open what, or NULL */
+  const char *trash_name;      /* the same without a key */
+  char *(*dup_name) (KontorRecord *record); /* (nullable): what a toast calls it, not its title */
 } KontorListSpec;
+
+gboolean kontor_list_spec_get_subject (const KontorListSpec *self,
+                                       KontorRecord *record,
+                                       const KontorRecordType **type,
+                                       KontorId *id);
+const KontorRecordType *kontor_list_spec_get_new_type (const KontorListSpec *self);
+char *kontor_list_spec_dup_name (const KontorListSpec *self, KontorRecord *record);
 
 G_END_DECLS

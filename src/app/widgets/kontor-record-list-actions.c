@@ -26,7 +26,7 @@ dup_label (KontorRecordList *self, KontorMassKind kind, guint n)
 
   if (n == 1 && record != NULL)
     {
-      title = kontor_record_dup_title (record);
+      title = kontor_list_spec_dup_name (self->spec, record);
       if (kind == KONTOR_MASS_TRASH)
         return g_strdup_printf (_("%s moved to trash"), title);
       if (kind == KONTOR_MASS_RESTORE)
@@ -316,16 +316,15 @@ open_selected (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr(KontorListRow) row = kontor_record_list_dup_selected (KONTOR_RECORD_LIST (widget));
   KontorRecord *record = row != NULL ? kontor_list_row_get_record (row) : NULL;
-  char id[KONTOR_ID_TEXT_SIZE];
+  const KontorRecordType *type;
+  KontorId id;
+  char text[KONTOR_ID_TEXT_SIZE];
 
-  if (record == NULL)
+  if (record == NULL ||
+      !kontor_list_spec_get_subject (KONTOR_RECORD_LIST (widget)->spec, record, &type, &id))
     return;
-  kontor_id_format (kontor_record_get_id (record), id);
-  gtk_widget_activate_action (widget,
-                              "win.open-window",
-                              "(ss)",
-                              kontor_record_get_record_type (record)->name,
-                              id);
+  kontor_id_format (&id, text);
+  gtk_widget_activate_action (widget, "win.open-window", "(ss)", type->name, text);
 }
 
 static void
@@ -370,6 +369,14 @@ kontor_record_list_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "records.search-for", "s", search_for);
 }
 
+static gboolean
+can_tag (KontorRecordList *self)
+{
+  const KontorFieldDef *tags = kontor_record_type_find_field (self->spec->type, "tags");
+
+  return tags != NULL && tags->kind == KONTOR_FIELD_TAGS;
+}
+
 void
 kontor_record_list_update_actions (KontorRecordList *self, guint n_selected)
 {
@@ -386,7 +393,7 @@ kontor_record_list_update_actions (KontorRecordList *self, guint n_selected)
                                  "records.confirm",
                                  n_selected > 0 && may_write &&
                                    kontor_freshness_knows (self->spec->type));
-  gtk_widget_action_set_enabled (widget, "records.tag", n_selected > 0 && may_write);
+  gtk_widget_action_set_enabled (widget, "records.tag", n_selected > 0 && may_write && can_tag (self));
   gtk_widget_action_set_enabled (widget,
                                  "records.assign",
                                  n_selected > 0 && may_write &&

@@ -4,6 +4,8 @@
 
 #include "kontor-record-list-private.h"
 
+#include <glib/gi18n.h>
+
 static void
 popup_at (KontorRecordList *self, GtkWidget *rows, double x, double y)
 {
@@ -12,9 +14,9 @@ popup_at (KontorRecordList *self, GtkWidget *rows, double x, double y)
 
   if (!gtk_widget_compute_point (rows, GTK_WIDGET (self), &at, &there))
     return;
-  gtk_popover_set_pointing_to (self->row_menu,
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu),
                                &(const GdkRectangle){ (int) there.x, (int) there.y, 1, 1 });
-  gtk_popover_popup (self->row_menu);
+  gtk_popover_popup (GTK_POPOVER (self->row_menu));
 }
 
 /* What is clicked on is meant, unless it is one of many that are selected. */
@@ -79,4 +81,81 @@ kontor_record_list_add_row_menu (KontorRecordList *self, GtkWidget *rows)
                                                                                    self,
                                                                                    NULL)));
   gtk_widget_add_controller (rows, keys);
+}
+
+/* --- What is in it ---------------------------------------------------------------------------- */
+
+static GMenuModel *
+create_own_items (const KontorListSpec *spec)
+{
+  GMenu *section = g_menu_new ();
+
+  for (const KontorListItem *item = spec->items; item->label != NULL; item++)
+    {
+      g_autoptr(GMenuItem) entry = g_menu_item_new (_(item->label), item->action);
+
+      g_menu_item_set_attribute (entry, "hidden-when", "s", "action-disabled");
+      g_menu_append_item (section, entry);
+    }
+  return G_MENU_MODEL (section);
+}
+
+static GMenuModel *
+copy_section (GMenuModel *from, const KontorListSpec *spec)
+{
+  GMenu *section = g_menu_new ();
+
+  for (int i = 0; i < g_menu_model_get_n_items (from); i++)
+    {
+      g_autoptr(GMenuItem) item = g_menu_item_new_from_model (from, i);
+      const char *action = NULL;
+
+      g_menu_item_get_attribute (item, G_MENU_ATTRIBUTE_ACTION, "&s", &action);
+      if (spec->trash_label != NULL && g_strcmp0 (action, "records.trash") == 0)
+        g_menu_item_set_label (item, _(spec->trash_label));
+      g_menu_append_item (section, item);
+    }
+  return G_MENU_MODEL (section);
+}
+
+static void
+name_trash_button (KontorRecordList *self)
+{
+  const char *own = self->spec->trash_name;
+  const char *label = own != NULL ? _(own) : _("Move to trash");
+  /* Translators: tooltip of a button with its key: "Move number to trash (Delete)" */
+  g_autofree char *tooltip =
+    own != NULL ? g_strdup_printf (_("%s (Delete)"), label) : g_strdup (_("Move to trash (Delete)"));
+
+  gtk_widget_set_tooltip_text (self->trash_button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->trash_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+}
+
+/* What the view has of its own, then what all of them have. */
+void
+kontor_record_list_build_row_menu (KontorRecordList *self)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  if (self->usual_items == NULL)
+    self->usual_items = g_object_ref (gtk_popover_menu_get_menu_model (self->row_menu));
+  if (self->spec->items != NULL)
+    {
+      g_autoptr(GMenuModel) own = create_own_items (self->spec);
+
+      g_menu_append_section (menu, NULL, own);
+    }
+  for (int i = 0; i < g_menu_model_get_n_items (self->usual_items); i++)
+    {
+      g_autoptr(GMenuModel) from =
+        g_menu_model_get_item_link (self->usual_items, i, G_MENU_LINK_SECTION);
+      g_autoptr(GMenuModel) section = copy_section (from, self->spec);
+
+      g_menu_append_section (menu, NULL, section);
+    }
+  gtk_popover_menu_set_menu_model (self->row_menu, G_MENU_MODEL (menu));
+  name_trash_button (self);
 }

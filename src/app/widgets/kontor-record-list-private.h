@@ -42,13 +42,14 @@ struct _KontorRecordList
   GtkWidget *change_button;
   GtkWidget *trash_button;
   GtkWidget *restore_button;
-  GtkPopover *row_menu;
+  GtkPopoverMenu *row_menu;
 
   /* owned */
   KontorSession *session;
   KontorListModel *model;
   KontorSelection *selection;
   GMenuModel *new_menu;
+  GMenuModel *usual_items; /* of the context menu, in any view */
   char *search;
   KontorFilter *filter;   /* (nullable): what the builder says */
   KontorListModel *views; /* of the saved views */
@@ -118,6 +119,7 @@ void kontor_record_list_watch_pencils (KontorRecordList *self);
 
 /* kontor-record-list-menu.c: the context menu */
 void kontor_record_list_add_row_menu (KontorRecordList *self, GtkWidget *rows);
+void kontor_record_list_build_row_menu (KontorRecordList *self);
 
 /* kontor-record-list-saved.c: saved views */
 void kontor_record_list_bind_saved (GtkWidgetClass *klass);

@@ -91,7 +91,7 @@ look_for_suggestion (KontorRecordList *self)
   self->asked_for = g_strdup (self->search);
   kontor_workspace_search_async (kontor_session_get_workspace (self->session),
                                  self->search,
-                                 self->spec->type,
+                                 self->spec->subject == 0 ? self->spec->type : NULL,
                                  1,
                                  NULL,
                                  suggested_cb,
@@ -246,7 +246,7 @@ kontor_record_list_update_new_button (KontorRecordList *self)
   if (label == NULL)
     return;
   /* the target first: a name without it would not fit the action */
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->new_button), "s", self->spec->type->name);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->new_button), "s", kontor_list_spec_get_new_type (self->spec)->name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->new_button), "win.new");
   /* Translators: tooltip of a button with its key: "New person (Ctrl+N)" */
   tooltip = g_strdup_printf (_("%s (%s)"), _(label), "Ctrl+N");

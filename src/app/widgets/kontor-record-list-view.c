@@ -285,6 +285,7 @@ show_view (KontorRecordList *self)
   kontor_record_table_set_spec (self->table_view, self->spec);
   kontor_record_table_set_sort (self->table_view, self->sort, self->descending);
   kontor_record_list_build_sort_menu (self);
+  kontor_record_list_build_row_menu (self);
   kontor_record_list_update_new_button (self);
   kontor_record_list_set_table (self,
                                 state != NULL ? g_variant_get_boolean (state) : self->spec->table);

@@ -253,6 +253,7 @@ kontor_record_list_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->new_menu);
+  g_clear_object (&self->usual_items);
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->asked_for, g_free);
   for (guint i = 0; self->view_rows != NULL && i < self->view_rows->len; i++)

@@ -6,6 +6,7 @@
 
 #include "kontor-compat.h"
 #include "kontor-field-text.h"
+#include "kontor-model.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -52,6 +53,18 @@ dup_detail (KontorRecordRow *self, KontorRecord *record)
   return *first != '\0' ? g_steal_pointer (&first) : g_steal_pointer (&second);
 }
 
+static gboolean
+is_alarming (KontorRecordRow *self, KontorRecord *record)
+{
+  return self->spec->alarm != 0 && kontor_record_get_integer (record, self->spec->alarm) != 0;
+}
+
+static const char *
+get_alarm (KontorRecordRow *self)
+{
+  return kontor_field_get_label (kontor_field_by_id (self->spec->alarm));
+}
+
 static void
 describe (KontorRecordRow *self,
           KontorRecord *record,
@@ -60,7 +73,12 @@ describe (KontorRecordRow *self,
           const char *trailing)
 {
   GString *name = g_string_new (line);
+  const KontorRecordType *type;
+  KontorId id;
 
+  if (self->spec->subject != 0 &&
+      kontor_list_spec_get_subject (self->spec, record, &type, &id))
+    g_string_append_printf (name, ", %s", kontor_record_type_get_label (type));
   if (*detail != '\0')
     g_string_append_printf (name, ", %s", detail);
   if (*trailing != '\0')
@@ -73,7 +91,9 @@ describe (KontorRecordRow *self,
                               trailing);
     }
   if (gtk_widget_get_visible (self->warning))
-    g_string_append_printf (name, ", %s", _("no next step"));
+    g_string_append_printf (name,
+                            ", %s",
+                            is_alarming (self, record) ? get_alarm (self) : _("no next step"));
   if (kontor_list_row_is_stray (self->row))
     g_string_append_printf (name, ", %s", _("no longer in this list"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
@@ -81,6 +101,17 @@ describe (KontorRecordRow *self,
                                   name->str,
                                   -1);
   g_string_free (name, TRUE);
+}
+
+static void
+set_tone (GtkWidget *widget, const char *tone)
+{
+  static const char *const tones[] = { "dim-label", "warning", "error" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
+    if (!g_str_equal (tones[i], tone))
+      gtk_widget_remove_css_class (widget, tones[i]);
+  gtk_widget_add_css_class (widget, tone);
 }
 
 /* No next step is worth a sign; with nobody having talked to them for long it is worth a colour. */
@@ -97,16 +128,38 @@ show_warning (KontorRecordRow *self, KontorRecord *record)
   /* where others have a sign its place is kept, so that what stands before it is in line */
   gtk_widget_set_visible (self->warning_slot, self->spec->warning != 0);
   gtk_widget_set_visible (self->warning, missing);
-  if (stale)
-    {
-      gtk_widget_remove_css_class (self->warning, "dim-label");
-      gtk_widget_add_css_class (self->warning, "warning");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (self->warning, "warning");
-      gtk_widget_add_css_class (self->warning, "dim-label");
-    }
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->warning), "dialog-warning-symbolic");
+  gtk_widget_set_tooltip_text (self->warning, _("No next step"));
+  set_tone (self->warning, stale ? "warning" : "dim-label");
+}
+
+/* What must not be done is told where it would be done from: with a word and an icon. */
+static void
+show_alarm (KontorRecordRow *self)
+{
+  gtk_label_set_text (self->trailing, get_alarm (self));
+  set_tone (GTK_WIDGET (self->trailing), "error");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->warning), "action-unavailable-symbolic");
+  gtk_widget_set_tooltip_text (self->warning, get_alarm (self));
+  gtk_widget_set_visible (self->warning, TRUE);
+  set_tone (self->warning, "error");
+}
+
+/* Two letters of a person; of what is no person its icon where both are in one list. */
+static void
+show_avatar (KontorRecordRow *self, KontorRecord *record)
+{
+  const KontorRecordType *type;
+  KontorId id;
+  g_autofree char *line = dup_field (self, record, self->spec->line);
+  g_autofree char *avatar = self->spec->subject == 0 ? kontor_field_text_avatar (record) : NULL;
+
+  if (!kontor_list_spec_get_subject (self->spec, record, &type, &id))
+    type = self->spec->type;
+  adw_avatar_set_show_initials (self->avatar,
+                                self->spec->subject == 0 || type == &kontor_contact_type);
+  adw_avatar_set_text (self->avatar, avatar != NULL ? avatar : line);
+  adw_avatar_set_icon_name (self->avatar, type->icon);
 }
 
 static void
@@ -115,15 +168,16 @@ show_record (KontorRecordRow *self, KontorRecord *record)
   g_autofree char *line = dup_field (self, record, self->spec->line);
   g_autofree char *detail = dup_detail (self, record);
   g_autofree char *trailing = dup_field (self, record, self->spec->trailing);
-  g_autofree char *avatar = kontor_field_text_avatar (record);
 
-  adw_avatar_set_text (self->avatar, avatar);
-  adw_avatar_set_icon_name (self->avatar, self->spec->type->icon);
+  show_avatar (self, record);
   gtk_inscription_set_text (self->line, line);
   gtk_inscription_set_text (self->detail, detail);
   gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');
   gtk_label_set_text (self->trailing, trailing);
+  set_tone (GTK_WIDGET (self->trailing), "dim-label");
   show_warning (self, record);
+  if (is_alarming (self, record))
+    show_alarm (self);
   describe (self, record, line, detail, trailing);
 }
 

@@ -20,6 +20,7 @@ kontor_timeline_item_finalize (GObject *object)
   g_free (self->with);
   g_free (self->text);
   g_clear_object (&self->activity);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
   G_OBJECT_CLASS (kontor_timeline_item_parent_class)->finalize (object);
 }
@@ -129,7 +130,10 @@ find_time (KontorRecord *activity)
 }
 
 static KontorTimelineItem *
-build_entry (KontorSession *session, KontorRecord *activity, const char *with)
+build_entry (KontorSession *session,
+             KontorRecord *activity,
+             const char *with,
+             GPtrArray *attachments)
 {
   KontorTimelineItem *item = item_new (KONTOR_TIMELINE_ENTRY, find_time (activity));
   const KontorFieldDef *owner =
@@ -139,6 +143,7 @@ build_entry (KontorSession *session, KontorRecord *activity, const char *with)
   const char *who = kontor_record_get_link_title (activity, owner);
 
   item->activity = g_object_ref (activity);
+  item->attachments = attachments != NULL ? g_ptr_array_ref (attachments) : NULL;
   item->with = with != NULL && *with != '\0' ? g_strdup (with) : NULL;
   item->title = dup_entry_title (session, activity);
   item->text = g_strdup (kontor_record_get_text (activity, KONTOR_ACTIVITY_TEXT));
@@ -381,7 +386,8 @@ kontor_timeline_build (KontorSession *session,
     g_ptr_array_add (items,
                      build_entry (session,
                                   g_ptr_array_index (data->activities, i),
-                                  i < data->with->len ? g_ptr_array_index (data->with, i) : NULL));
+                                  i < data->with->len ? g_ptr_array_index (data->with, i) : NULL,
+                                  g_ptr_array_index (data->attachments, i)));
   for (guint i = 0; history != NULL && i < history->len;)
     {
       KontorTimelineItem *change = build_change (history, i, &i);
@@ -453,6 +459,19 @@ kontor_timeline_item_restore (KontorTimelineItem *self)
   return step;
 }
 
+static gboolean
+same_attachments (GPtrArray *a, GPtrArray *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!kontor_record_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * kontor_timeline_item_equal:
  * @a: a row
@@ -467,6 +486,7 @@ kontor_timeline_item_equal (KontorTimelineItem *a, KontorTimelineItem *b)
          g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->who, b->who) == 0 &&
          g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->with, b->with) == 0 &&
          (a->activity == NULL) == (b->activity == NULL) &&
+         same_attachments (a->attachments, b->attachments) &&
          (a->activity == NULL || (kontor_id_equal (kontor_record_get_id (a->activity),
                                                    kontor_record_get_id (b->activity)) &&
                                   kontor_record_equal (a->activity, b->activity)));

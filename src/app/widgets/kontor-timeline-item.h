@@ -28,6 +28,7 @@ struct _KontorTimelineItem
   char *with; /* (nullable): whose entry it is, beside the record of the timeline */
   char *text;
   KontorRecord *activity; /* owned (nullable): of an ENTRY */
+  GPtrArray *attachments; /* owned (nullable) (element-type KontorRecord): of an ENTRY */
   KontorId step;          /* of a CHANGE */
   GPtrArray *history;     /* owned (element-type KontorHistoryEntry): of a CHANGE, its log */
   guint first, last;      /* of a CHANGE: its entries there, without the last */

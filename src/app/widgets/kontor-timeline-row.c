@@ -4,8 +4,10 @@
 
 #include "kontor-timeline-row.h"
 
+#include "kontor-attach.h"
 #include "kontor-compat.h"
 #include "kontor-date.h"
+#include "kontor-entry-files.h"
 #include "kontor-error.h"
 #include "kontor-field-editor.h"
 #include "kontor-field-text.h"
@@ -31,6 +33,7 @@ struct _KontorTimelineRow
   GtkLabel *when;
   GtkLabel *text;
   AdwBin *slot;
+  KontorEntryFiles *files;
   GtkLabel *who;
   GtkWidget *restore;
   GtkWidget *menu;
@@ -156,6 +159,15 @@ trash_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   step = kontor_step_new (_("Entry moved to trash"));
   kontor_step_trash (step, &kontor_activity_type, kontor_record_get_id (self->item->activity));
   kontor_session_commit (self->session, step);
+}
+
+static void
+attach_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorTimelineRow *self = KONTOR_TIMELINE_ROW (widget);
+
+  if (kontor_timeline_row_get_entry (self) != NULL)
+    kontor_attach_choose (self->session, self->item->activity, widget);
 }
 
 static void
@@ -382,6 +394,10 @@ show_entry (KontorTimelineRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL);
   gtk_label_set_text (self->who, who != NULL ? who : "");
   gtk_widget_set_visible (GTK_WIDGET (self->who), who != NULL);
+  kontor_entry_files_set_attachments (self->files, self->session, item->attachments);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "entry.attach",
+                                 kontor_timeline_row_get_entry (self) != NULL);
   gtk_widget_set_visible (self->restore, is_change && kontor_timeline_item_can_restore (item));
   gtk_widget_set_visible (self->menu, can_change (self));
   gtk_widget_set_visible (self->pin,
@@ -446,6 +462,7 @@ kontor_timeline_row_class_init (KontorTimelineRowClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (KONTOR_TYPE_ENTRY_FILES);
   gtk_widget_class_set_css_name (widget_class, "timelinerow");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                KONTOR_APP_PATH
@@ -459,6 +476,7 @@ kontor_timeline_row_class_init (KontorTimelineRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, when);
   gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, text);
   gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, slot);
+  gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, files);
   gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, who);
   gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, restore);
   gtk_widget_class_bind_template_child (widget_class, KontorTimelineRow, menu);
@@ -468,6 +486,7 @@ kontor_timeline_row_class_init (KontorTimelineRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, edit_key_pressed_cb);
   gtk_widget_class_install_action (widget_class, "entry.done", NULL, done_activated);
   gtk_widget_class_install_action (widget_class, "entry.edit", NULL, edit_activated);
+  gtk_widget_class_install_action (widget_class, "entry.attach", NULL, attach_activated);
   gtk_widget_class_install_action (widget_class, "entry.trash", NULL, trash_activated);
   gtk_widget_class_install_property_action (widget_class, "entry.pinned", "pinned");
 }
@@ -521,4 +540,50 @@ kontor_timeline_row_set_item (KontorTimelineRow *self, KontorTimelineItem *item)
       show_entry (self);
       break;
     }
+}
+
+/**
+ * kontor_timeline_row_find:
+ * @widget: (nullable): a widget inside of a row, or that of the list around it
+ *
+ * Returns: (transfer none) (nullable): the row
+ */
+KontorTimelineRow *
+kontor_timeline_row_find (GtkWidget *widget)
+{
+  GtkWidget *row =
+    widget != NULL ? gtk_widget_get_ancestor (widget, KONTOR_TYPE_TIMELINE_ROW) : NULL;
+
+  if (row == NULL && widget != NULL)
+    row = gtk_widget_get_first_child (widget);
+  return KONTOR_IS_TIMELINE_ROW (row) ? KONTOR_TIMELINE_ROW (row) : NULL;
+}
+
+/**
+ * kontor_timeline_row_get_entry:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the entry that files can be attached to
+ */
+KontorRecord *
+kontor_timeline_row_get_entry (KontorTimelineRow *self)
+{
+  return can_change (self) && kontor_session_can (self->session,
+                                                  &kontor_attachment_type,
+                                                  NULL,
+                                                  KONTOR_RIGHT_WRITE)
+           ? self->item->activity
+           : NULL;
+}
+
+/**
+ * kontor_timeline_row_get_title:
+ * @self: a row that shows something
+ *
+ * Returns: (transfer none): "Call · Reached"
+ */
+const char *
+kontor_timeline_row_get_title (KontorTimelineRow *self)
+{
+  return self->item->title;
 }

@@ -13,5 +13,8 @@ G_DECLARE_FINAL_TYPE (KontorTimelineRow, kontor_timeline_row, KONTOR, TIMELINE_R
 
 GtkWidget *kontor_timeline_row_new (KontorSession *session);
 void kontor_timeline_row_set_item (KontorTimelineRow *self, KontorTimelineItem *item);
+KontorTimelineRow *kontor_timeline_row_find (GtkWidget *widget);
+KontorRecord *kontor_timeline_row_get_entry (KontorTimelineRow *self);
+const char *kontor_timeline_row_get_title (KontorTimelineRow *self);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ struct _KontorWorkRow
   gboolean removed;          /* purged */
   gboolean children_loaded;  /* the live ones are in the working set */
   gboolean derive;           /* its computed columns must be looked at */
+  gboolean points;           /* those of its contact points must, with the same children */
   gboolean search;           /* its search document must be written again */
   gboolean replace_document; /* whether it has one is not known */
   gboolean touched;          /* changed by a statement over many rows */
@@ -103,6 +104,7 @@ void
 kontor_work_set_computed_link (KontorWorkRow *row, KontorFieldId field, const KontorId *target);
 const KontorRecordType *kontor_work_link_target (KontorRecord *record, const KontorFieldDef *field);
 const KontorFieldDef *kontor_type_parent_field (const KontorRecordType *type);
+gboolean kontor_type_owns (const KontorRecordType *type, const KontorRecordType *child);
 GError *kontor_work_error (KontorWork *work,
                            KontorErrorCode code,
                            const KontorRecordType *type,
@@ -172,6 +174,10 @@ gboolean kontor_commit_set_state (KontorDb *db, const KontorId *step, int state,
 /* kontor-derive.c */
 gboolean kontor_derive_work (KontorWork *work, GError **error);
 gboolean kontor_derive_after_write (KontorWork *work, GError **error);
+
+/* kontor-derive-points.c */
+gboolean kontor_derive_points (KontorWork *work, KontorWorkRow *party, GError **error);
+gboolean kontor_derive_points_after_write (KontorWork *work, KontorWorkRow *party, GError **error);
 
 /* kontor-derive-activity.c */
 gboolean kontor_derive_collect_targets (KontorWork *work, KontorWorkRow *row, GError **error);

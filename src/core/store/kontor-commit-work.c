@@ -4,6 +4,7 @@
 
 #include "kontor-commit-private.h"
 #include "kontor-error.h"
+#include "kontor-model.h"
 #include <glib/gi18n-lib.h>
 
 static void
@@ -240,6 +241,27 @@ has_searched_field (const KontorRecordType *type)
   return FALSE;
 }
 
+/**
+ * kontor_type_owns:
+ * @type: a record type
+ * @child: another one
+ *
+ * Returns: whether records of @child may be children of those of @type, and of those that are
+ *   searched
+ */
+gboolean
+kontor_type_owns (const KontorRecordType *type, const KontorRecordType *child)
+{
+  const KontorFieldDef *parent = kontor_type_parent_field (child);
+  KontorTypeFlags needed;
+
+  if ((child->flags & KONTOR_TYPE_CHILD) == 0 || parent == NULL)
+    return FALSE;
+  needed = g_str_equal (parent->name, "party") ? KONTOR_TYPE_PARTY : KONTOR_TYPE_SEARCHED;
+  return parent->kind == KONTOR_FIELD_LINK_ANY ? (type->flags & needed) != 0
+                                               : g_strcmp0 (parent->target, type->name) == 0;
+}
+
 static gsize
 find_child_types (const KontorRecordType *type)
 {
@@ -248,14 +270,9 @@ find_child_types (const KontorRecordType *type)
   for (guint i = 0; i < kontor_record_type_count (); i++)
     {
       const KontorRecordType *child = kontor_record_type_nth (i);
-      const KontorFieldDef *parent = kontor_type_parent_field (child);
-      KontorTypeFlags needed;
 
-      if ((child->flags & KONTOR_TYPE_CHILD) == 0 || parent == NULL || !has_searched_field (child))
-        continue;
-      needed = g_str_equal (parent->name, "party") ? KONTOR_TYPE_PARTY : KONTOR_TYPE_SEARCHED;
-      if (parent->kind == KONTOR_FIELD_LINK_ANY ? (type->flags & needed) != 0
-                                                : g_strcmp0 (parent->target, type->name) == 0)
+      if (kontor_type_owns (type, child) &&
+          (has_searched_field (child) || child == &kontor_consent_type))
         g_ptr_array_add (found, (gpointer) child);
     }
   return (gsize) found;

@@ -263,12 +263,22 @@ has_searched_change (KontorWorkRow *row)
   return FALSE;
 }
 
+/* Its numbers stand in the phone book under another name, or with another mark. */
+static gboolean
+is_called_otherwise (KontorWorkRow *row)
+{
+  return row->type == &kontor_account_type ? has_changed (row, KONTOR_ACCOUNT_NAME)
+                                           : has_changed (row, KONTOR_CONTACT_NAME) ||
+                                               has_changed (row, KONTOR_CONTACT_DO_NOT_CONTACT);
+}
+
 static void
 mark_party (KontorWork *work, KontorWorkRow *row)
 {
   /* what came out of the trash may have missed a new name of its organisation */
   if (row->is_new || (row->was_hidden && !row->hidden))
     row->derive = TRUE;
+  row->points |= row->hidden != row->was_hidden || is_called_otherwise (row);
   if (row->type == &kontor_account_type && !row->is_new && has_changed (row, KONTOR_ACCOUNT_NAME))
     {
       if (work->db->bulk)
@@ -291,7 +301,7 @@ mark_row (KontorWork *work, KontorWorkRow *row, GError **error)
   if ((row->type->flags & KONTOR_TYPE_PARTY) != 0)
     mark_party (work, row);
   if (row->type == &kontor_contact_point_type || row->type == &kontor_address_type ||
-      row->type == &kontor_account_contact_type)
+      row->type == &kontor_account_contact_type || row->type == &kontor_consent_type)
     return mark_owner (work, row, TRUE, error);
   if ((row->type->flags & KONTOR_TYPE_CHILD) != 0)
     return !row->plan->searched || !has_searched_change (row) ||
@@ -327,6 +337,8 @@ kontor_derive_work (KontorWork *work, GError **error)
         continue;
       /* in the trash nothing shows; what comes out of it is derived again */
       if ((!row->hidden || row->is_new) && row->derive && !derive_party (work, row, error))
+        return FALSE;
+      if ((row->derive || row->points) && !kontor_derive_points (work, row, error))
         return FALSE;
       if (row->type == &kontor_contact_type && has_changed (row, KONTOR_CONTACT_ACCOUNT_NAME))
         row->search = TRUE;
@@ -376,6 +388,8 @@ rename_in_contacts (KontorWork *work, KontorWorkRow *account, GError **error)
       kontor_record_set_text (contact->record, KONTOR_CONTACT_ACCOUNT_NAME, text);
       contact->search = TRUE;
       contact->touched = TRUE;
+      if (!kontor_derive_points_after_write (work, contact, error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -4,6 +4,7 @@
  * and in what its links lead to. */
 #include "config.h"
 
+#include "kontor-commit-private.h"
 #include "kontor-list-private.h"
 #include <string.h>
 
@@ -64,6 +65,24 @@ add_compare (Depends *depends, const KontorRecordType *type, const KontorFilter 
     }
 }
 
+/* A child is found by the words of its owner, to which all the other children of it contribute. */
+static void
+add_search (Depends *depends, const KontorRecordType *type)
+{
+  depends->children = TRUE;
+  for (guint i = 0; i < kontor_record_type_count (); i++)
+    {
+      const KontorRecordType *owner = kontor_record_type_nth (i);
+
+      if ((type->flags & KONTOR_TYPE_SEARCHED) != 0 || !kontor_type_owns (owner, type))
+        continue;
+      add_type (depends, owner);
+      for (guint k = 0; k < kontor_work_child_types (owner)->len; k++)
+        if (g_ptr_array_index (kontor_work_child_types (owner), k) != depends->type)
+          add_type (depends, g_ptr_array_index (kontor_work_child_types (owner), k));
+    }
+}
+
 /* Children and memberships of the query's own records name their owner. */
 static gboolean
 names_owner (const KontorRecordType *holder, const KontorFieldDef *via)
@@ -84,7 +103,7 @@ add_filter (Depends *depends,
   if (filter->kind == KONTOR_FILTER_COMPARE)
     add_compare (depends, type, filter);
   if (filter->kind == KONTOR_FILTER_SEARCH)
-    depends->children = TRUE;
+    add_search (depends, type);
   if (filter->kind == KONTOR_FILTER_RELATED)
     {
       via = filter->via != NULL ? filter->via

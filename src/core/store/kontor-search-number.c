@@ -194,54 +194,73 @@ kontor_search_collect_digits (KontorSearch *self, GError **error)
 
 /* --- As a filter ---------------------------------------------------------------------------- */
 
+/* Of a child it is its own number that counts, not another one of its owner. */
+static char *
+make_own_condition (const KontorSearchReach *reach, const char *digits, gboolean whole)
+{
+  if (reach->number == NULL)
+    return g_strdup ("");
+  if (whole)
+    return g_strdup_printf (" AND kontor_phone_is(c.\"%s\",'%s')", reach->number, digits);
+  return g_strdup_printf (" AND instr(kontor_phone(c.\"%s\"),'%s')>0", reach->number, digits);
+}
+
 static void
 append_number (KontorDb *db,
                GString *sql,
                const char *digits,
                const char *others,
-               const KontorRecordType *type)
+               const KontorSearchReach *reach)
 {
   g_autofree char *match = kontor_search_make_digits_match (db, digits);
+  g_autofree char *whole = make_own_condition (reach, digits, TRUE);
+  g_autofree char *piece = make_own_condition (reach, digits, FALSE);
 
   g_string_append_printf (sql,
-                          " UNION SELECT d.rowid&1099511627775 FROM phone_digits p CROSS JOIN "
-                          "search_doc d ON d.rowid=p.doc WHERE p.digits='%s' AND p.doc BETWEEN "
-                          "%" G_GINT64_FORMAT " AND %" G_GINT64_FORMAT "%s",
+                          " UNION SELECT %s FROM phone_digits p CROSS JOIN search_doc d ON "
+                          "d.rowid=p.doc%s WHERE p.digits='%s' AND p.doc BETWEEN "
+                          "%" G_GINT64_FORMAT " AND %" G_GINT64_FORMAT "%s%s",
+                          reach->rid,
+                          reach->join,
                           get_key (digits),
-                          KONTOR_SEARCH_FIRST (type),
-                          KONTOR_SEARCH_LAST (type),
-                          others);
+                          reach->first,
+                          reach->last,
+                          others,
+                          whole);
   g_string_append_printf (sql,
-                          " UNION SELECT d.rowid&1099511627775 FROM phone_fts p CROSS JOIN "
-                          "search_doc d ON d.rowid=p.rowid WHERE p.phone_fts MATCH '%s' AND "
+                          " UNION SELECT %s FROM phone_fts p CROSS JOIN search_doc d ON "
+                          "d.rowid=p.rowid%s WHERE p.phone_fts MATCH '%s' AND "
                           "p.rowid BETWEEN %" G_GINT64_FORMAT " AND %" G_GINT64_FORMAT
-                          " AND instr(d.phones,'%s')%s",
+                          " AND instr(d.phones,'%s')%s%s",
+                          reach->rid,
+                          reach->join,
                           match,
-                          KONTOR_SEARCH_FIRST (type),
-                          KONTOR_SEARCH_LAST (type),
+                          reach->first,
+                          reach->last,
                           digits,
-                          others);
+                          others,
+                          piece);
 }
 
 /**
  * kontor_search_append_number_sql:
  * @db: a connection
  * @query: a question
- * @type: a record type
+ * @reach: what is looked at
  * @sql: a SELECT of rids
  *
- * Appends " UNION SELECT …": the records of @type with the number, or a piece of it, and the words
- * beside it.
+ * Appends " UNION SELECT …": the records within @reach with the number, or a piece of it, and the
+ * words beside it.
  */
 void
 kontor_search_append_number_sql (KontorDb *db,
                                  const KontorSearchQuery *query,
-                                 const KontorRecordType *type,
+                                 const KontorSearchReach *reach,
                                  GString *sql)
 {
   g_autofree char *others =
     kontor_search_make_word_filter (query->others, KONTOR_SEARCH_FILTER_ALL);
 
   for (guint i = 0; i < query->numbers->len; i++)
-    append_number (db, sql, g_ptr_array_index (query->numbers, i), others, type);
+    append_number (db, sql, g_ptr_array_index (query->numbers, i), others, reach);
 }

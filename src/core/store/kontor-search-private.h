@@ -240,10 +240,18 @@ gboolean kontor_search_collect_words (KontorSearch *self, GError **error);
 /* kontor-search-number.c */
 gboolean kontor_search_collect_numbers (KontorSearch *self, GError **error);
 gboolean kontor_search_collect_digits (KontorSearch *self, GError **error);
-/* " UNION SELECT …": rids of records of @type with the number. */
+/* Of whose documents a filter looks at, and which records it finds by them: "d" is the document. */
+typedef struct
+{
+  gint64 first, last;  /* rowids of documents */
+  char *join;          /* owned: " CROSS JOIN …" from "d" to the children "c" of its record; "" */
+  const char *rid;     /* what is selected */
+  const char *number;  /* (nullable): the column of "c" that must have the digits itself */
+} KontorSearchReach;
+/* " UNION SELECT …": rids of records within @reach with the number. */
 void kontor_search_append_number_sql (KontorDb *db,
                                       const KontorSearchQuery *query,
-                                      const KontorRecordType *type,
+                                      const KontorSearchReach *reach,
                                       GString *sql);
 
 /* kontor-search-near.c */

@@ -7,7 +7,9 @@
  * in order by title. */
 #include "config.h"
 
+#include "kontor-commit-private.h"
 #include "kontor-fold.h"
+#include "kontor-model.h"
 #include "kontor-search-private.h"
 #include <string.h>
 
@@ -352,6 +354,39 @@ make_filter_match (const KontorSearchQuery *query)
   return g_string_free (match, FALSE);
 }
 
+static void
+widen (KontorSearchReach *reach, const KontorRecordType *type)
+{
+  if (reach->last == 0)
+    reach->first = KONTOR_SEARCH_FIRST (type);
+  reach->first = MIN (reach->first, KONTOR_SEARCH_FIRST (type));
+  reach->last = MAX (reach->last, KONTOR_SEARCH_LAST (type));
+}
+
+/* A record is found by its own document, a child by that of its owner. */
+static void
+init_reach (KontorSearchReach *reach, const KontorRecordType *type)
+{
+  const KontorFieldDef *parent = kontor_type_parent_field (type);
+
+  *reach = (KontorSearchReach){ .rid = "d.rowid&1099511627775" };
+  if ((type->flags & (KONTOR_TYPE_SEARCHED | KONTOR_TYPE_CHILD)) != KONTOR_TYPE_CHILD ||
+      parent == NULL)
+    {
+      widen (reach, type);
+      reach->join = g_strdup ("");
+      return;
+    }
+  for (guint i = 0; i < kontor_record_type_count (); i++)
+    if (kontor_type_owns (kontor_record_type_nth (i), type))
+      widen (reach, kontor_record_type_nth (i));
+  reach->rid = "c.rid";
+  reach->number = type == &kontor_contact_point_type ? "value" : NULL;
+  reach->join = g_strdup_printf (" CROSS JOIN \"%s\" c ON c.\"%s\"=d.id",
+                                 type->name,
+                                 parent->name);
+}
+
 /**
  * kontor_search_append_sql:
  * @db: a connection
@@ -361,8 +396,8 @@ make_filter_match (const KontorSearchQuery *query)
  * @binds: (element-type utf8): where the values of its "?" are appended; the caller frees them
  *
  * Appends a SELECT of the rids of all records of @type that have all words of @text, or the phone
- * number in it; typing errors are not corrected. Of a @text without letters and digits it finds
- * nothing.
+ * number in it; typing errors are not corrected. Children are found by the words of their owner,
+ * contact points by their own number. Of a @text without letters and digits it finds nothing.
  */
 void
 kontor_search_append_sql (KontorDb *db,
@@ -373,6 +408,8 @@ kontor_search_append_sql (KontorDb *db,
 {
   g_auto(KontorSearchQuery) query = { 0 };
   g_autofree char *phrases = NULL;
+  KontorSearchReach reach;
+  gboolean needs_document;
 
   kontor_search_query_init (&query, text, db->country);
   if (query.words->len == 0)
@@ -380,15 +417,20 @@ kontor_search_append_sql (KontorDb *db,
       g_string_append (sql, "SELECT 0 WHERE 0");
       return;
     }
+  init_reach (&reach, type);
   phrases = kontor_search_make_phrase_filter (&query);
+  needs_document = *phrases != '\0' || *reach.join != '\0';
   g_string_append_printf (sql,
-                          "SELECT f.rowid&1099511627775 FROM search_fts f%s WHERE "
+                          "SELECT %s FROM search_fts f%s%s WHERE "
                           "f.search_fts MATCH ? AND f.rowid BETWEEN %" G_GINT64_FORMAT
                           " AND %" G_GINT64_FORMAT "%s",
-                          *phrases != '\0' ? " CROSS JOIN search_doc d ON d.rowid=f.rowid" : "",
-                          KONTOR_SEARCH_FIRST (type),
-                          KONTOR_SEARCH_LAST (type),
+                          needs_document ? reach.rid : "f.rowid&1099511627775",
+                          needs_document ? " CROSS JOIN search_doc d ON d.rowid=f.rowid" : "",
+                          reach.join,
+                          reach.first,
+                          reach.last,
                           phrases);
   g_ptr_array_add (binds, make_filter_match (&query));
-  kontor_search_append_number_sql (db, &query, type, sql);
+  kontor_search_append_number_sql (db, &query, &reach, sql);
+  g_free (reach.join);
 }

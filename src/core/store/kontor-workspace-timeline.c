@@ -41,6 +41,7 @@ kontor_timeline_data_free (KontorTimelineData *data)
     return;
   g_clear_pointer (&data->activities, g_ptr_array_unref);
   g_clear_pointer (&data->with, g_ptr_array_unref);
+  g_clear_pointer (&data->attachments, g_ptr_array_unref);
   g_free (data);
 }
 
@@ -212,6 +213,38 @@ add_with (KontorDb *db, const TimelineRequest *request, KontorTimelineData *data
   return TRUE;
 }
 
+/* --- Files ------------------------------------------------------------------------------------ */
+
+static void
+unref_files (gpointer files)
+{
+  if (files != NULL)
+    g_ptr_array_unref (files);
+}
+
+static gboolean
+add_attachments (KontorDb *db, KontorTimelineData *data, GError **error)
+{
+  const KontorFieldDef *target = kontor_field_by_id (KONTOR_ATTACHMENT_TARGET);
+
+  data->attachments = g_ptr_array_new_with_free_func (unref_files);
+  for (guint i = 0; i < data->activities->len; i++)
+    {
+      KontorRecord *activity = g_ptr_array_index (data->activities, i);
+      g_autoptr(GPtrArray) files = kontor_rows_find (db,
+                                                      &kontor_attachment_type,
+                                                      target,
+                                                      kontor_record_get_id (activity),
+                                                      KONTOR_READ_DEFAULT,
+                                                      error);
+
+      if (files == NULL)
+        return FALSE;
+      g_ptr_array_add (data->attachments, files->len > 0 ? g_steal_pointer (&files) : NULL);
+    }
+  return TRUE;
+}
+
 static gpointer
 timeline_on_reader (KontorDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -233,7 +266,8 @@ timeline_on_reader (KontorDb *db, gpointer data, GCancellable *cancellable, GErr
                                             top->len,
                                             KONTOR_READ_LINK_TITLES,
                                             error);
-  if (timeline->activities == NULL || !add_with (db, request, timeline, error))
+  if (timeline->activities == NULL || !add_with (db, request, timeline, error) ||
+      !add_attachments (db, timeline, error))
     return NULL;
   return g_steal_pointer (&timeline);
 }
