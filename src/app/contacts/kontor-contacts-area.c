@@ -218,7 +218,7 @@ static gboolean activate_for_selected (KontorContactsArea *self, const char *act
 static void
 mail_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  activate_for_selected (KONTOR_CONTACTS_AREA (widget), "page.mail");
+  activate_for_selected (KONTOR_CONTACTS_AREA (widget), "page.mail-or-tell");
 }
 
 static void

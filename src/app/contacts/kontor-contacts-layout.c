@@ -59,10 +59,10 @@ static const KontorFieldId organisation_sorts[] = { KONTOR_ACCOUNT_NAME,
 static const KontorColumnSpec phone_book_columns[] = {
   { .field = KONTOR_CONTACT_POINT_PARTY_NAME, .width = 220, .expand = TRUE },
   { .field = KONTOR_CONTACT_POINT_ORGANISATION, .width = 200 },
-  { .field = KONTOR_CONTACT_POINT_VALUE, .width = 180 },
+  { .field = KONTOR_CONTACT_POINT_VALUE, .width = 180, .title = N_("Number") },
   { .field = KONTOR_CONTACT_POINT_KIND, .width = 100 },
-  { .field = KONTOR_CONTACT_POINT_LABEL, .width = 120 },
   { .field = KONTOR_CONTACT_POINT_DO_NOT_CALL, .width = 100 },
+  { .field = KONTOR_CONTACT_POINT_LABEL, .width = 120 },
   { .field = KONTOR_CONTACT_POINT_PARTY_TYPE, .width = 120, .hidden = TRUE },
 };
 

@@ -55,6 +55,25 @@ mail_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   open_main_point (KONTOR_PARTY_PAGE (widget), FALSE);
 }
 
+/* From where it is not seen that there is no address. */
+static void
+mail_or_tell_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorPartyPage *self = KONTOR_PARTY_PAGE (widget);
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+
+  if (find_main_point (self, FALSE) != NULL)
+    {
+      open_main_point (self, FALSE);
+      return;
+    }
+  title = kontor_record_dup_title (self->record);
+  /* Translators: %s is a name */
+  text = g_strdup_printf (_("%s has no e-mail address"), title);
+  kontor_session_tell (self->session, text);
+}
+
 static void
 show_timeline (KontorPartyPage *self)
 {
@@ -230,6 +249,7 @@ kontor_party_page_install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "page.call", NULL, call_activated);
   gtk_widget_class_install_action (klass, "page.mail", NULL, mail_activated);
+  gtk_widget_class_install_action (klass, "page.mail-or-tell", NULL, mail_or_tell_activated);
   gtk_widget_class_install_action (klass, "page.log", NULL, log_activated);
   gtk_widget_class_install_action (klass, "page.history", NULL, history_activated);
   gtk_widget_class_install_action (klass, "page.attach", NULL, attach_activated);

@@ -24,7 +24,7 @@ kontor_phone_book_dup_name (KontorRecord *point)
   if (party == NULL)
     return g_strdup (value);
   /* Translators: a phone number and whose it is, in sentences like "… moved to trash" */
-  return g_strdup_printf (_("%s of %s"), value, party);
+  return g_strdup_printf (C_("number", "%s of %s"), value, party);
 }
 
 /**

@@ -11,7 +11,8 @@ typedef struct
   KontorFieldId field;
   int width; /* pixels; of the expanding one its least */
   gboolean expand;
-  gboolean hidden; /* until it is chosen */
+  gboolean hidden;   /* until it is chosen */
+  const char *title; /* N_(): where the field's label says too little, or NULL */
 } KontorColumnSpec;
 
 typedef struct

@@ -122,7 +122,8 @@ create_choice_menu (KontorRecordTable *self)
       KontorTableColumn *column = g_ptr_array_index (self->columns, i);
       g_autofree char *name = dup_action_name (column->field);
       g_autofree char *action = g_strconcat ("column.", name, NULL);
-      g_autofree char *label = kontor_field_text_menu (column->field);
+      g_autofree char *label = column->title != NULL ? g_strdup (_(column->title))
+                                                     : kontor_field_text_menu (column->field);
 
       g_menu_append (menu, label, action);
     }

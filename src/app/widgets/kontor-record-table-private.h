@@ -32,6 +32,7 @@ typedef struct
   KontorRecordTable *table;
   const KontorFieldDef *field;
   GtkColumnViewColumn *column; /* owned */
+  const char *title;           /* (nullable): not the field's label */
   int least_width;             /* of the one that expands */
   gboolean shown;              /* in the view: GTK 4.8 counts the width of hidden columns */
 } KontorTableColumn;

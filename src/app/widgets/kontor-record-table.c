@@ -9,6 +9,7 @@
 #include "kontor-compat.h"
 #include "kontor-field-text.h"
 #include "kontor-list-model.h"
+#include "kontor-model.h"
 #include "kontor-record-row.h"
 #include "kontor-view-state.h"
 #include <glib/gi18n.h>
@@ -84,6 +85,18 @@ show_name (GtkWidget *cell, const char *text)
                                   -1);
 }
 
+/* What must not be done stands out. */
+static void
+show_alarm (GtkWidget *cell, KontorTableColumn *column, KontorRecord *record)
+{
+  if (column->field->id != column->table->spec->alarm)
+    return;
+  if (record != NULL && kontor_record_get_integer (record, column->field->id) != 0)
+    gtk_widget_add_css_class (cell, "error");
+  else
+    gtk_widget_remove_css_class (cell, "error");
+}
+
 static void
 record_changed_cb (KontorListRow *row, GParamSpec *pspec, GtkListItem *item)
 {
@@ -97,6 +110,7 @@ record_changed_cb (KontorListRow *row, GParamSpec *pspec, GtkListItem *item)
     gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
   else
     show_name (cell, text);
+  show_alarm (cell, column, record);
   kontor_record_row_show_stray (cell, row);
 }
 
@@ -112,6 +126,7 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorTable
   if (kontor_field_text_is_number (column->field))
     gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
   if (kontor_field_text_is_number (column->field) || column->field->kind == KONTOR_FIELD_PHONE ||
+      column->field->id == KONTOR_CONTACT_POINT_VALUE ||
       column->field->kind == KONTOR_FIELD_DATE || column->field->kind == KONTOR_FIELD_INSTANT)
     gtk_widget_add_css_class (cell, "numeric");
   if (column->least_width > 0)
@@ -348,6 +363,9 @@ create_columns (KontorRecordTable *self)
       gtk_column_view_column_set_fixed_width (column->column, spec->expand ? -1 : spec->width);
       gtk_column_view_column_set_expand (column->column, spec->expand);
       column->shown = !spec->hidden;
+      column->title = spec->title;
+      if (spec->title != NULL)
+        gtk_column_view_column_set_title (column->column, _(spec->title));
     }
   for (guint i = 0; i < fields->len; i++)
     {

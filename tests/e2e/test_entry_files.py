@@ -1,0 +1,143 @@
+#!/usr/bin/python3
+"""Files of an entry of the timeline, by keys: attached by key and menu, pasted, dropped, looked at,
+removed and brought back, refused; those of the page stay what they were."""
+import os
+import re
+import sys
+import time
+
+from kontor import Kontor, run, wait_for, xdo
+from test_attachments import choose, paste, png, source
+
+
+def prepare(k):
+    k.ctl('init', '--user', 'Ivan Petrov', '--country', 'DE')
+    k.ctl('add', 'contact', 'first_name=Ana', 'last_name=Trujillo')
+    k.files = os.path.join(k.dir, 'files')
+    os.mkdir(k.files)
+    k.file = lambda name: os.path.join(k.files, name)
+    for name in ('offer.txt', 'list.txt'):
+        with open(k.file(name), 'w', encoding='utf-8') as file:
+            file.write('Forty pumps, 12,400 EUR\n' * 100)
+    with open(k.file('photo.png'), 'wb') as file:
+        file.write(png(320, 200))
+    with open(k.file('large.mp4'), 'wb') as file:
+        file.truncate(2 << 30)
+
+
+def names(k, target='activity'):
+    return sorted(a['name'] for a in k.records('attachment') if a['target_type'] == target)
+
+
+def chip(k, name):
+    return k.find('button', re.compile(f'^{re.escape(name)}, '))
+
+
+def focus(k, role, name):
+    """By Tab, from where entries are written."""
+    k.key('ctrl+l')
+    for _ in range(16):
+        k.key('Tab')
+        time.sleep(.15)
+        if k.all(role, name, lambda n: 'focused' in n.states):
+            return
+    raise AssertionError(f'{role} {name} is not reached by Tab')
+
+
+def focus_entry(k):
+    focus(k, 'list item', None)
+
+
+def test_by_the_key(k: Kontor):
+    k.select('Ana Trujillo')
+    k.key('ctrl+l')
+    k.type_keys('Showed the pumps')
+    k.key('ctrl+Return')
+    k.toast('Note added')
+    k.find('label', 'Showed the pumps')
+    focus_entry(k)
+    k.key('ctrl+alt+a')
+    choose(k, 'Attach', k.file('offer.txt'))
+    k.toast('“offer.txt” attached')
+    chip(k, 'offer.txt')
+    assert names(k) == ['offer.txt'] and names(k, 'contact') == []
+    k.shot('entry-files')
+
+
+def test_by_the_menu(k: Kontor):
+    focus(k, 'toggle button', 'Actions for this entry')
+    k.key('space')
+    k.find('menu item', 'Attach files…')
+    k.key('Down', 'Down', 'Return')
+    choose(k, 'Attach', k.file('photo.png'))
+    k.toast('“photo.png” attached')
+    chip(k, 'photo.png')
+    assert names(k) == ['offer.txt', 'photo.png']
+
+
+def test_looked_at_removed_and_back(k: Kontor):
+    focus(k, 'button', re.compile('^photo.png, '))
+    k.key('space')
+    k.find('window', 'photo.png')
+    k.key('Escape')
+    k.app.gone('window', 'photo.png')
+    focus(k, 'button', re.compile('^photo.png, '))
+    k.key('Delete')
+    k.toast('photo.png moved to trash')
+    k.app.gone('button', re.compile('^photo.png, '))
+    k.key('ctrl+z')
+    chip(k, 'photo.png')
+    assert names(k) == ['offer.txt', 'photo.png']
+
+
+def test_pasted_and_refused(k: Kontor):
+    focus_entry(k)
+    for _ in paste(k, 'files', k.file('list.txt'), k.file('large.mp4')):
+        k.toast('“list.txt” attached')
+        k.find('label', re.compile('^“large.mp4” has 2.1.GB; an attachment may have .* at most'))
+    chip(k, 'list.txt')
+    assert names(k) == ['list.txt', 'offer.txt', 'photo.png']
+    k.key('ctrl+z')
+    k.app.gone('button', re.compile('^list.txt, '))
+
+
+def test_found_by_its_file(k: Kontor):
+    assert 'Showed the pumps' in k.ctl('search', 'photo.png')
+
+
+def test_dropped_on_the_entry(k: Kontor):
+    proc = source('drag', k.file('list.txt'))
+    try:
+        window = wait_for(lambda: xdo('search', '--onlyvisible', '--name', 'drag source').split(), 'the source')[0]
+        xdo('windowmove', window, '10', '780')
+        time.sleep(.3)
+        x, y = k.find('label', 'Showed the pumps').centre()
+        xdo('mousemove', '60', '800', 'sleep', '0.2', 'mousedown', '1', 'sleep', '0.2', 'mousemove', '120', '790',
+            'sleep', '0.1', 'mousemove', '200', '760', 'sleep', '0.1', 'mousemove', x, y, 'sleep', '0.3',
+            'mousemove', x + 4, y + 2)
+        k.find('label', 'Attach to the entry “Note”')
+        k.shot('entry-drop')
+        xdo('mouseup', '1')
+        k.toast('“list.txt” attached')
+        chip(k, 'list.txt')
+    finally:
+        proc.terminate()
+        proc.wait()
+    assert names(k) == ['list.txt', 'offer.txt', 'photo.png'] and names(k, 'contact') == []
+
+
+def test_page_keeps_its_own(k: Kontor):
+    k.find('heading', 'Ana Trujillo').pointer()
+    k.key('ctrl+l')
+    k.key('ctrl+alt+a')
+    choose(k, 'Attach', k.file('offer.txt'))
+    wait_for(lambda: names(k, 'contact') == ['offer.txt'], 'attached to the person')
+    k.restart()
+    k.select('Ana Trujillo')
+    chip(k, 'photo.png')
+    wait_for(lambda: len(k.all('button', re.compile('^offer.txt, '))) == 2, 'one of the person, one of the entry')
+    k.shot('entry-files-kept')
+
+
+if __name__ == '__main__':
+    sys.exit(run(sys.modules['__main__'], prepare))
