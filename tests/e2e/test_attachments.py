@@ -92,6 +92,13 @@ def choose(k, verb, path):
     k.key('ctrl+a')
     k.type_keys(path)
     k.key('Return')
+    # the first one may only complete the path
+    for _ in range(20):
+        time.sleep(.1)
+        if not k.all('button', verb):
+            break
+    else:
+        k.key('Return')
     # as by Alt+Tab: xfwm4 gives the keys to the window below when the chooser goes
     k.app.gone('button', verb)
     k.focus()

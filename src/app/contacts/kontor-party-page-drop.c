@@ -247,6 +247,7 @@ show_frame (KontorPartyPage *self, gboolean shown, KontorTimelineRow *row)
   gtk_widget_set_valign (GTK_WIDGET (self->drop_label),
                          row != NULL ? GTK_ALIGN_END : GTK_ALIGN_FILL);
   gtk_widget_set_visible (self->drop_frame, shown);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.drop-taken", "b", shown);
   mark_row (self, shown ? row : NULL);
 }
 

@@ -182,7 +182,7 @@ kontor_window_import_files (KontorWindow *self, GSList *files)
 static void
 show_frame (KontorWindow *self, const char *words)
 {
-  gtk_widget_set_visible (self->drop_frame, words != NULL);
+  gtk_widget_set_visible (self->drop_frame, words != NULL && !self->drop_taken);
   if (words != NULL)
     gtk_label_set_text (self->drop_label, words);
 }
@@ -206,6 +206,7 @@ drag_entered_cb (GtkDropTarget *target, double x, double y, KontorWindow *self)
 {
   if (self->session == NULL)
     return 0;
+  self->drop_target = target;
   show_hovering (self, target);
   return GDK_ACTION_COPY;
 }
@@ -213,24 +214,39 @@ drag_entered_cb (GtkDropTarget *target, double x, double y, KontorWindow *self)
 static void
 drag_left_cb (GtkDropTarget *target, KontorWindow *self)
 {
+  self->drop_target = NULL;
   show_frame (self, NULL);
 }
 
 static void
 value_known_cb (GtkDropTarget *target, GParamSpec *pspec, KontorWindow *self)
 {
-  if (gtk_widget_get_visible (self->drop_frame) && gtk_drop_target_get_value (target) != NULL)
+  if (self->drop_target != NULL && gtk_drop_target_get_value (target) != NULL)
     show_hovering (self, target);
 }
 
 static gboolean
 dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, KontorWindow *self)
 {
+  self->drop_target = NULL;
   show_frame (self, NULL);
   if (self->session == NULL || !G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     return FALSE;
   kontor_window_import_files (self, g_value_get_boxed (value));
   return TRUE;
+}
+
+/* A page says that it takes what hovers over it, or no longer: only one of both says so. */
+static void
+drop_taken_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+
+  self->drop_taken = g_variant_get_boolean (parameter);
+  if (self->drop_taken)
+    gtk_widget_set_visible (self->drop_frame, FALSE);
+  else if (self->drop_target != NULL)
+    show_hovering (self, self->drop_target);
 }
 
 /**
@@ -350,6 +366,7 @@ kontor_window_install_import (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, KontorWindow, drop_frame);
   gtk_widget_class_bind_template_child (klass, KontorWindow, drop_label);
   gtk_widget_class_install_action (klass, "win.copy-records", "(sax)", copy_activated);
+  gtk_widget_class_install_action (klass, "win.drop-taken", "b", drop_taken_activated);
   gtk_widget_class_install_action (klass, "win.paste", NULL, paste_activated);
   gtk_widget_class_install_action (klass, "win.new-from-text", NULL, paste_activated);
   gtk_widget_class_install_action (klass, "win.show-view", "s", show_view_activated);

@@ -57,6 +57,8 @@ struct _KontorWindow
   guint backup_timer;
   guint width_idle;
 
+  GtkDropTarget *drop_target;    /* (nullable) borrowed: files hover over the window */
+  gboolean drop_taken;           /* and the page says that it takes them */
   KontorContactsArea *contacts;  /* borrowed: in .areas */
   KontorImportWindow *assistant; /* (nullable) borrowed: with the file that is looked at */
   KontorOpenerMode mode;         /* of what was tried last, to try it again */
