@@ -3,6 +3,7 @@
 must not be called; the table; numbers in the trash; a saved view."""
 import os
 import re
+import subprocess
 import sys
 
 from kontor import Kontor, run, wait_for
@@ -92,12 +93,12 @@ def test_who_must_not_be_called(k: Kontor):
 
 
 def test_copied_from_the_menu(k: Kontor):
-    menu(k, 'Down', 'Return')
+    menu(k, 'Down', 'Down', 'Return')
     k.toast('Number copied')
 
 
 def test_no_address_is_told(k: Kontor):
-    menu(k, 'Down', 'Down', 'Return')
+    menu(k, 'Down', 'Down', 'Down', 'Return')
     k.toast('Clara Diaz has no e-mail address')
 
 
@@ -141,6 +142,31 @@ def test_saved_view(k: Kontor):
     k.restart()
     k.find('label', 'To call')
     wait_for(lambda: k.list_names() == ['Anna Berg', 'Anna Berg', 'Bergbau AG', 'Clara Diaz'], 'the same rows')
+
+
+def test_narrow(k: Kontor):
+    """The page is opened from the menu; what is logged by the key goes to who is selected."""
+    k.stop()
+    subprocess.run(['gsettings', 'set', 'org.kontor.Kontor', 'window-width', '400'], check=True)
+    k.start()
+    k.ready()
+    k.key('ctrl+3')
+    k.search('9000')
+    wait_for(lambda: k.list_names() == ['Bergbau AG'], 'the organisation')
+    k.key('Down')
+    menu(k, 'Down', 'Return')
+    k.page('Bergbau AG')
+    k.shot('narrow')
+    k.key('alt+Left')
+    wait_for(lambda: k.list_names() == ['Bergbau AG'], 'the list')
+    k.search('anna 765')
+    wait_for(lambda: k.list_names() == ['Anna Berg'], 'one number')
+    k.key('Down', 'ctrl+l')
+    k.find('text box', 'Write a note', lambda n: 'focused' in n.states)
+    k.page('Anna Berg')
+    k.type_keys('Called, no answer')
+    k.key('ctrl+Return')
+    wait_for(lambda: [a['kind'] for a in k.records('activity')] == ['call'], 'logged')
 
 
 if __name__ == '__main__':

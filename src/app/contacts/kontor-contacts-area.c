@@ -213,6 +213,29 @@ copy_number_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     kontor_phone_book_copy (point, self->session, widget);
 }
 
+/* Also where Enter means something else. */
+static gboolean
+show_selected (KontorContactsArea *self, KontorId *id)
+{
+  g_autoptr(KontorListRow) row = kontor_record_list_dup_selected (self->list);
+  const KontorRecordType *type;
+
+  if (!get_subject (self, row, &type, id))
+    return FALSE;
+  show_record (self, type, id);
+  kontor_split_view_set_shows_second (self->split, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->page));
+  return TRUE;
+}
+
+static void
+show_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorId id;
+
+  show_selected (KONTOR_CONTACTS_AREA (widget), &id);
+}
+
 static gboolean activate_for_selected (KontorContactsArea *self, const char *action);
 
 static void
@@ -226,6 +249,7 @@ install_number_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "number.dial", NULL, dial_activated);
   gtk_widget_class_install_action (klass, "number.call", NULL, call_activated);
+  gtk_widget_class_install_action (klass, "number.show", NULL, show_activated);
   gtk_widget_class_install_action (klass, "number.copy", NULL, copy_number_activated);
   gtk_widget_class_install_action (klass, "number.mail", NULL, mail_activated);
 }
@@ -381,15 +405,10 @@ is_page_in_sight (KontorContactsArea *self)
 static gboolean
 activate_for_selected (KontorContactsArea *self, const char *action)
 {
-  g_autoptr(KontorListRow) row = kontor_record_list_dup_selected (self->list);
-  const KontorRecordType *type;
   KontorId id;
 
-  if (!get_subject (self, row, &type, &id))
+  if (!show_selected (self, &id))
     return FALSE;
-  show_record (self, type, &id);
-  kontor_split_view_set_shows_second (self->split, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->page));
   kontor_contacts_area_activate_when_loaded (self, &id, g_intern_string (action));
   return TRUE;
 }
@@ -591,10 +610,10 @@ present_new (KontorContactsArea *self, GtkWidget *dialog)
 void
 kontor_contacts_area_create (KontorContactsArea *self, const char *type_name, const char *name)
 {
-  const KontorRecordType *type = type_name != NULL && *type_name != '\0'
-                                   ? kontor_record_type_by_name (type_name)
-                                   : kontor_list_spec_get_new_type (
-                                       kontor_record_list_get_spec (self->list));
+  const KontorRecordType *type =
+    type_name != NULL && *type_name != '\0'
+      ? kontor_record_type_by_name (type_name)
+      : kontor_list_spec_get_new_type (kontor_record_list_get_spec (self->list));
   GtkWidget *dialog;
 
   if (type == NULL || !has_page (type) ||

@@ -105,6 +105,7 @@ make_phone_book_filter (KontorSession *session)
 }
 
 static const KontorListItem number_items[] = { { N_("Ca_ll"), "number.call" },
+                                               { N_("_Show page"), "number.show" },
                                                { N_("Cop_y number"), "number.copy" },
                                                { N_("_Write an e-mail"), "number.mail" },
                                                { NULL, NULL } };

@@ -193,13 +193,12 @@ find_row_at (KontorPartyPage *self, GtkDropTarget *target, double x, double y)
   KontorTimelineRow *row;
   double at_x, at_y;
 
-  if (!is_for_files (target) ||
-      !gtk_widget_translate_coordinates (GTK_WIDGET (self),
-                                         GTK_WIDGET (self->timeline),
-                                         x,
-                                         y,
-                                         &at_x,
-                                         &at_y))
+  if (!is_for_files (target) || !gtk_widget_translate_coordinates (GTK_WIDGET (self),
+                                                                   GTK_WIDGET (self->timeline),
+                                                                   x,
+                                                                   y,
+                                                                   &at_x,
+                                                                   &at_y))
     return NULL;
   below = gtk_widget_pick (GTK_WIDGET (self->timeline), at_x, at_y, GTK_PICK_DEFAULT);
   row = kontor_timeline_row_find (below);
@@ -231,7 +230,8 @@ show_frame (KontorPartyPage *self, gboolean shown, KontorTimelineRow *row)
     {
       if (row != NULL)
         /* Translators: while files are dragged over an entry of a timeline, "Call · Reached" */
-        text = g_strdup_printf (_("Attach to the entry “%s”"), kontor_timeline_row_get_title (row));
+        text =
+          g_strdup_printf (_("Attach to the entry “%s”"), kontor_timeline_row_get_title (row));
       else
         /* Translators: while files are dragged over the page of the person that is named */
         text = g_strdup_printf (_("Attach to %s"), title);

@@ -206,9 +206,10 @@ show_data (KontorPartyPage *self, KontorPageData *data)
                                                           self->type,
                                                           NULL,
                                                           KONTOR_RIGHT_WRITE));
-  g_signal_emit (self, signals[SIGNAL_LOADED], 0, data->record);
+  /* first, as who waited for the record may want the focus elsewhere */
   if (self->wants_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SIGNAL_LOADED], 0, data->record);
 }
 
 /* On what the page is about, not on a button above it; as soon as that is there. */

@@ -74,8 +74,7 @@ kontor_attachment_get_kind (KontorRecord *attachment)
 char *
 kontor_attachment_dup_size (KontorRecord *attachment)
 {
-  return g_format_size (
-    (guint64) kontor_record_get_integer (attachment, KONTOR_ATTACHMENT_SIZE));
+  return g_format_size ((guint64) kontor_record_get_integer (attachment, KONTOR_ATTACHMENT_SIZE));
 }
 
 /**

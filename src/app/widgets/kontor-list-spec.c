@@ -30,8 +30,8 @@ kontor_list_spec_get_subject (const KontorListSpec *self,
       *id = *kontor_record_get_id (record);
       return TRUE;
     }
-  companion = link->companion != NULL ? kontor_record_type_find_field (self->type, link->companion)
-                                      : NULL;
+  companion =
+    link->companion != NULL ? kontor_record_type_find_field (self->type, link->companion) : NULL;
   name = companion != NULL ? kontor_record_value_text (record, companion) : link->target;
   *type = name != NULL ? kontor_record_type_by_name (name) : NULL;
   if (target == NULL || *type == NULL)

@@ -29,9 +29,9 @@ typedef struct
   const KontorRecordType *type;
   KontorQueryScope scope;
   char *(*make_filter) (KontorSession *session); /* (nullable): what holds for all its rows */
-  const char *activate; /* (nullable): the action on the row that Enter means here, not opening */
+  const char *activate;  /* (nullable): the action on the row that Enter means here, not opening */
   KontorFieldId subject; /* link to whom a row is about: their page is shown; none: the record's */
-  gboolean table;       /* shown as a table at first */
+  gboolean table;        /* shown as a table at first */
 
   const KontorColumnSpec *columns;
   guint n_columns;
@@ -45,12 +45,12 @@ typedef struct
   const KontorFieldId *sorts; /* offered in the list; ends with 0 */
 
   const char *empty_icon;
-  const char *empty_title;  /* N_() */
-  const char *empty_text;   /* N_() */
-  const char *empty_label;  /* N_(): of the button, or NULL */
-  const char *empty_action; /* detailed name */
-  const char *found_none;   /* N_(): with one %s for what was searched */
-  const char *new_label;    /* N_(): "New person", or NULL */
+  const char *empty_title;          /* N_() */
+  const char *empty_text;           /* N_() */
+  const char *empty_label;          /* N_(): of the button, or NULL */
+  const char *empty_action;         /* detailed name */
+  const char *found_none;           /* N_(): with one %s for what was searched */
+  const char *new_label;            /* N_(): "New person", or NULL */
   const KontorRecordType *new_type; /* (nullable): what "New" makes, where it is not .type */
 
   /* the context menu */

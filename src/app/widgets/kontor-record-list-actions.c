@@ -393,7 +393,9 @@ kontor_record_list_update_actions (KontorRecordList *self, guint n_selected)
                                  "records.confirm",
                                  n_selected > 0 && may_write &&
                                    kontor_freshness_knows (self->spec->type));
-  gtk_widget_action_set_enabled (widget, "records.tag", n_selected > 0 && may_write && can_tag (self));
+  gtk_widget_action_set_enabled (widget,
+                                 "records.tag",
+                                 n_selected > 0 && may_write && can_tag (self));
   gtk_widget_action_set_enabled (widget,
                                  "records.assign",
                                  n_selected > 0 && may_write &&

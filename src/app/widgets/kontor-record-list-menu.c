@@ -124,8 +124,8 @@ name_trash_button (KontorRecordList *self)
   const char *own = self->spec->trash_name;
   const char *label = own != NULL ? _(own) : _("Move to trash");
   /* Translators: tooltip of a button with its key: "Move number to trash (Delete)" */
-  g_autofree char *tooltip =
-    own != NULL ? g_strdup_printf (_("%s (Delete)"), label) : g_strdup (_("Move to trash (Delete)"));
+  g_autofree char *tooltip = own != NULL ? g_strdup_printf (_("%s (Delete)"), label)
+                                         : g_strdup (_("Move to trash (Delete)"));
 
   gtk_widget_set_tooltip_text (self->trash_button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->trash_button),

@@ -246,7 +246,9 @@ kontor_record_list_update_new_button (KontorRecordList *self)
   if (label == NULL)
     return;
   /* the target first: a name without it would not fit the action */
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->new_button), "s", kontor_list_spec_get_new_type (self->spec)->name);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->new_button),
+                                    "s",
+                                    kontor_list_spec_get_new_type (self->spec)->name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->new_button), "win.new");
   /* Translators: tooltip of a button with its key: "New person (Ctrl+N)" */
   tooltip = g_strdup_printf (_("%s (%s)"), _(label), "Ctrl+N");

@@ -76,8 +76,7 @@ describe (KontorRecordRow *self,
   const KontorRecordType *type;
   KontorId id;
 
-  if (self->spec->subject != 0 &&
-      kontor_list_spec_get_subject (self->spec, record, &type, &id))
+  if (self->spec->subject != 0 && kontor_list_spec_get_subject (self->spec, record, &type, &id))
     g_string_append_printf (name, ", %s", kontor_record_type_get_label (type));
   if (*detail != '\0')
     g_string_append_printf (name, ", %s", detail);

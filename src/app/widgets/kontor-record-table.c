@@ -126,8 +126,8 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KontorTable
   if (kontor_field_text_is_number (column->field))
     gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
   if (kontor_field_text_is_number (column->field) || column->field->kind == KONTOR_FIELD_PHONE ||
-      column->field->id == KONTOR_CONTACT_POINT_VALUE ||
-      column->field->kind == KONTOR_FIELD_DATE || column->field->kind == KONTOR_FIELD_INSTANT)
+      column->field->id == KONTOR_CONTACT_POINT_VALUE || column->field->kind == KONTOR_FIELD_DATE ||
+      column->field->kind == KONTOR_FIELD_INSTANT)
     gtk_widget_add_css_class (cell, "numeric");
   if (column->least_width > 0)
     {

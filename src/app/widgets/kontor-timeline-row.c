@@ -568,10 +568,8 @@ kontor_timeline_row_find (GtkWidget *widget)
 KontorRecord *
 kontor_timeline_row_get_entry (KontorTimelineRow *self)
 {
-  return can_change (self) && kontor_session_can (self->session,
-                                                  &kontor_attachment_type,
-                                                  NULL,
-                                                  KONTOR_RIGHT_WRITE)
+  return can_change (self) &&
+             kontor_session_can (self->session, &kontor_attachment_type, NULL, KONTOR_RIGHT_WRITE)
            ? self->item->activity
            : NULL;
 }

@@ -243,10 +243,10 @@ gboolean kontor_search_collect_digits (KontorSearch *self, GError **error);
 /* Of whose documents a filter looks at, and which records it finds by them: "d" is the document. */
 typedef struct
 {
-  gint64 first, last;  /* rowids of documents */
-  char *join;          /* owned: " CROSS JOIN …" from "d" to the children "c" of its record; "" */
-  const char *rid;     /* what is selected */
-  const char *number;  /* (nullable): the column of "c" that must have the digits itself */
+  gint64 first, last; /* rowids of documents */
+  char *join;         /* owned: " CROSS JOIN …" from "d" to the children "c" of its record; "" */
+  const char *rid;    /* what is selected */
+  const char *number; /* (nullable): the column of "c" that must have the digits itself */
 } KontorSearchReach;
 /* " UNION SELECT …": rids of records within @reach with the number. */
 void kontor_search_append_number_sql (KontorDb *db,

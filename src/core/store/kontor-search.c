@@ -382,9 +382,7 @@ init_reach (KontorSearchReach *reach, const KontorRecordType *type)
       widen (reach, kontor_record_type_nth (i));
   reach->rid = "c.rid";
   reach->number = type == &kontor_contact_point_type ? "value" : NULL;
-  reach->join = g_strdup_printf (" CROSS JOIN \"%s\" c ON c.\"%s\"=d.id",
-                                 type->name,
-                                 parent->name);
+  reach->join = g_strdup_printf (" CROSS JOIN \"%s\" c ON c.\"%s\"=d.id", type->name, parent->name);
 }
 
 /**

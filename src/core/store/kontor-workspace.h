@@ -275,10 +275,10 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *activities; /* (element-type KontorRecord): pinned and open ones, then newest first */
-  GPtrArray *with;       /* (element-type utf8): beyond "this": the other records of each */
+  GPtrArray *activities;  /* (element-type KontorRecord): pinned and open ones, then newest first */
+  GPtrArray *with;        /* (element-type utf8): beyond "this": the other records of each */
   GPtrArray *attachments; /* (element-type GPtrArray): of each entry its files, %NULL of most */
-  guint64 n;             /* how many there are in all */
+  guint64 n;              /* how many there are in all */
   gboolean more;
 } KontorTimelineData;
 

@@ -74,8 +74,7 @@ dup_book (Fixture *fixture, const char *text)
   for (guint i = 0; i < points->len; i++)
     {
       KontorRecord *point = g_ptr_array_index (points, i);
-      const char *organisation =
-        kontor_record_get_text (point, KONTOR_CONTACT_POINT_ORGANISATION);
+      const char *organisation = kontor_record_get_text (point, KONTOR_CONTACT_POINT_ORGANISATION);
 
       g_string_append_printf (book,
                               "%s%s %s%s%s%s",
@@ -84,12 +83,13 @@ dup_book (Fixture *fixture, const char *text)
                               kontor_record_get_text (point, KONTOR_CONTACT_POINT_VALUE),
                               organisation != NULL ? " @" : "",
                               organisation != NULL ? organisation : "",
-                              kontor_record_get_integer (point, KONTOR_CONTACT_POINT_DO_NOT_CALL) != 0
+                              kontor_record_get_integer (point, KONTOR_CONTACT_POINT_DO_NOT_CALL) !=
+                                  0
                                 ? " !"
                                 : "");
-      g_assert_cmpstr (kontor_record_get_link_title (
-                         point,
-                         kontor_field_by_id (KONTOR_CONTACT_POINT_PARTY)),
+      g_assert_cmpstr (kontor_record_get_link_title (point,
+                                                     kontor_field_by_id (
+                                                       KONTOR_CONTACT_POINT_PARTY)),
                        ==,
                        kontor_record_get_text (point, KONTOR_CONTACT_POINT_PARTY_NAME));
     }
@@ -127,8 +127,7 @@ test_listed (Fixture *fixture, gconstpointer data)
   assert_book (fixture, "Anna Berg +49 171 1234567; " NORDWIND "; " ZOE);
   undo (fixture);
   fixture_commit_text (fixture, &people.anna, KONTOR_CONTACT_NAME, "Yvonne Berg");
-  assert_book (fixture,
-               NORDWIND "; Yvonne Berg +49 171 1234567; Yvonne Berg 030 7654321; " ZOE);
+  assert_book (fixture, NORDWIND "; Yvonne Berg +49 171 1234567; Yvonne Berg 030 7654321; " ZOE);
   undo (fixture);
   fixture_commit_trash (fixture, &kontor_contact_type, &people.anna);
   assert_book (fixture, NORDWIND "; " ZOE);
@@ -196,7 +195,8 @@ test_do_not_call (Fixture *fixture, gconstpointer data)
   assert_book (fixture, ANNA "; " NORDWIND "; " ZOE);
 }
 
-#define SEARCH(words) "contact_point where party_name is not empty and search \"" words "\" sort party_name"
+#define SEARCH(words) \
+  "contact_point where party_name is not empty and search \"" words "\" sort party_name"
 
 static void
 test_search (Fixture *fixture, gconstpointer data)
@@ -280,13 +280,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, KONTOR_TEST_ISOLATE_DIRS, NULL);
 
-#define ADD(name, func)                            \
-  g_test_add ("/phone-book/" name,                 \
-              Fixture,                             \
-              NULL,                                \
-              fixture_set_up,                      \
-              func,                                \
-              fixture_tear_down)
+#define ADD(name, func) \
+  g_test_add ("/phone-book/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("listed", test_listed);
   ADD ("organisation", test_organisation);
   ADD ("do-not-call", test_do_not_call);
