@@ -116,6 +116,20 @@ def test_number_to_the_trash(k: Kontor):
     wait_for(lambda: len(rows(k)) == 1, 'the number to come back')
 
 
+def test_restored_from_the_trash(k: Kontor):
+    k.key('Delete')
+    k.toast(re.compile(r'^0171 1234567 of Anna Berg moved to trash'))
+    k.key('alt+2', 'ctrl+4')
+    wait_for(lambda: k.list_names() == ['0171 1234567'], 'the number in the trash')
+    k.key('ctrl+a')
+    k.shot('trash')
+    k.key('shift+F10')
+    k.find('menu item', 'Restore').click()
+    k.toast(re.compile(r'^0171 1234567 of Anna Berg restored'))
+    k.key('alt+1')
+    wait_for(lambda: len(rows(k)) == 1, 'the number in the phone book')
+
+
 def table_rows(k):
     return k.table('Phone book').rows()
 

@@ -150,14 +150,16 @@ show_avatar (KontorRecordRow *self, KontorRecord *record)
 {
   const KontorRecordType *type;
   KontorId id;
-  g_autofree char *line = dup_field (self, record, self->spec->line);
-  g_autofree char *avatar = self->spec->subject == 0 ? kontor_field_text_avatar (record) : NULL;
+  g_autofree char *avatar =
+    self->spec->subject == 0
+      ? kontor_field_text_avatar (record)
+      : g_strdup (kontor_record_get_link_title (record, kontor_field_by_id (self->spec->subject)));
 
   if (!kontor_list_spec_get_subject (self->spec, record, &type, &id))
     type = self->spec->type;
   adw_avatar_set_show_initials (self->avatar,
                                 self->spec->subject == 0 || type == &kontor_contact_type);
-  adw_avatar_set_text (self->avatar, avatar != NULL ? avatar : line);
+  adw_avatar_set_text (self->avatar, avatar);
   adw_avatar_set_icon_name (self->avatar, type->icon);
 }
 
