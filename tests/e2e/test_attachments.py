@@ -233,7 +233,7 @@ def test_long_note(k: Kontor):
 def test_dropped_on_the_page(k: Kontor):
     proc = source('drag', k.file('offer.txt'))
     try:
-        window = wait_for(lambda: xdo('search', '--onlyvisible', '--name', 'drag source').split(), 'the source')[0]
+        window = wait_for(lambda: xdo('search', '--sync', '--onlyvisible', '--name', 'drag source').split(), 'the source')[0]
         xdo('windowmove', window, '10', '780')
         time.sleep(.3)
         x, y = k.find('heading', 'Attachments').centre()

@@ -135,7 +135,7 @@ def test_page_keeps_its_own(k: Kontor):
 def test_dropped_on_the_entry(k: Kontor):
     proc = source('drag', k.file('list.txt'))
     try:
-        window = wait_for(lambda: xdo('search', '--onlyvisible', '--name', 'drag source').split(), 'the source')[0]
+        window = wait_for(lambda: xdo('search', '--sync', '--onlyvisible', '--name', 'drag source').split(), 'the source')[0]
         xdo('windowmove', window, '10', '780')
         time.sleep(.3)
         x, y = k.find('label', 'Showed the pumps').centre()

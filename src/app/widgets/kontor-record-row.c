@@ -125,7 +125,7 @@ show_warning (KontorRecordRow *self, KontorRecord *record)
   gboolean stale = last != 0 && kontor_session_now (self->session) - last > STALE_MS;
 
   /* where others have a sign its place is kept, so that what stands before it is in line */
-  gtk_widget_set_visible (self->warning_slot, self->spec->warning != 0);
+  gtk_widget_set_visible (self->warning_slot, self->spec->warning != 0 || self->spec->alarm != 0);
   gtk_widget_set_visible (self->warning, missing);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->warning), "dialog-warning-symbolic");
   gtk_widget_set_tooltip_text (self->warning, _("No next step"));
