@@ -7,7 +7,9 @@
  *   bench-window change WORKSPACE N                   the first N to the trash, and undone
  *   bench-window timeline WORKSPACE ENTRIES ROUNDS    pages of two people it adds, one with a
  *                                                     hundred entries, in turns
- *   bench-window chart WORKSPACE ID                   the org chart of an organisation: CPU */
+ *   bench-window chart WORKSPACE ID                   the org chart of an organisation: CPU
+ *   bench-window points WORKSPACE NUMBERS             the page of a person it adds: all numbers
+ *                                                     unfolded, one of them changed */
 #include "config.h"
 
 #include "bench-calls.h"
@@ -458,6 +460,108 @@ timeline (GtkWidget *window, const char *unused, guint rounds)
   bench_tell ("many_s", g_array_index (many, double, many->len / 2));
 }
 
+/* --- Contact points --------------------------------------------------------------------------- */
+
+#define POINT_TYPE "KontorPointList"
+
+static guint
+count_points (GtkWidget *widget)
+{
+  guint n = g_str_equal (G_OBJECT_TYPE_NAME (widget), "KontorFieldRow") ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_points (child);
+  return n;
+}
+
+static gboolean
+has_points (GtkWidget *window, gpointer n)
+{
+  GType type = g_type_from_name (POINT_TYPE);
+  GtkWidget *points = type != 0 ? bench_frame_find (window, type) : NULL;
+
+  return points != NULL && count_points (points) >= *(guint *) n;
+}
+
+/* Returns the first of them. */
+static KontorId
+add_points (KontorWorkspace *workspace, const KontorId *person, guint n)
+{
+  g_autoptr(KontorStep) step = kontor_step_new ("Person with numbers");
+  g_autoptr(GError) error = NULL;
+  KontorId first = KONTOR_ID_NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(KontorRecord) point = kontor_record_new (&kontor_contact_point_type, NULL);
+      g_autofree char *number = g_strdup_printf ("0171 %06u", i);
+      KontorId id;
+
+      kontor_record_set_text (point, KONTOR_CONTACT_POINT_PARTY_TYPE, kontor_contact_type.name);
+      kontor_record_set_link (point, KONTOR_CONTACT_POINT_PARTY, person);
+      kontor_record_set_text (point, KONTOR_CONTACT_POINT_KIND, "mobile");
+      kontor_record_set_text (point, KONTOR_CONTACT_POINT_VALUE, number);
+      id = kontor_step_create (step, point);
+      first = i == 0 ? id : first;
+    }
+  kontor_commit_free (kontor_workspace_commit (workspace, step, NULL, &error));
+  if (error != NULL)
+    bench_fail ("numbers", error);
+  return first;
+}
+
+static void
+prepare_points (const char *path, guint n)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KontorWorkspace) workspace =
+    kontor_workspace_open (path, KONTOR_OPEN_DEFAULT, NULL, &error);
+
+  if (workspace == NULL)
+    bench_fail ("workspace", error);
+  people[0] = add_person (workspace, "Numbers", 1);
+  people[1] = add_points (workspace, &people[0], n);
+  kontor_workspace_close (workspace, NULL);
+}
+
+static void
+tell_part (const char *name)
+{
+  g_autofree char *callback = NULL;
+
+  bench_tell (name, bench_calls_get_longest (&callback));
+  g_print ("%s %s\n", name, callback != NULL ? callback : "?");
+}
+
+static void
+points (GtkWidget *window, const char *count, guint unused)
+{
+  guint n = (guint) g_ascii_strtoull (count, NULL, 10), few = 5;
+  GtkWidget *list, *more;
+  char id[KONTOR_ID_TEXT_SIZE];
+
+  kontor_id_format (&people[0], id);
+  spin (REST_MS);
+  bench_calls_reset ();
+  gtk_widget_activate_action (window, "win.open-record", "(ss)", "contact", id);
+  wait_for ("the first numbers", has_points, window, &few);
+  spin (REST_MS);
+  tell_part ("open_ms");
+  list = bench_frame_find (window, g_type_from_name (POINT_TYPE));
+  more = bench_frame_find (list, g_type_from_name ("KontorMoreRows"));
+  bench_calls_reset ();
+  g_signal_emit_by_name (more, "clicked");
+  wait_for ("all numbers", has_points, window, &n);
+  spin (REST_MS);
+  tell_part ("unfold_ms");
+  bench_calls_reset ();
+  kontor_id_format (&people[1], id);
+  gtk_widget_activate_action (list, "points.main", "s", id);
+  spin (REST_MS);
+  tell_part ("change_ms");
+}
+
 /* --- The org chart ---------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -514,7 +618,8 @@ main (int argc, char **argv)
     const char *name;
     void (*run) (GtkWidget *window, const char *argument, guint number);
   } kinds[] = { { "scroll", scroll }, { "search", search }, { "import", import },
-                { "change", change }, { "chart", chart },   { "timeline", timeline } };
+                { "change", change }, { "chart", chart },   { "timeline", timeline },
+                { "points", points } };
   g_autoptr(KontorApplication) application = NULL;
   GtkWidget *window;
   guint number = argc > 4 ? (guint) g_ascii_strtoull (argv[4], NULL, 10) : 1;
@@ -525,6 +630,8 @@ main (int argc, char **argv)
     bench_fail ("usage: bench-window KIND WORKSPACE ARGUMENT [N]", NULL);
   if (g_str_equal (argv[1], "timeline"))
     prepare_timelines (argv[2], (guint) g_ascii_strtoull (argv[3], NULL, 10));
+  if (g_str_equal (argv[1], "points"))
+    prepare_points (argv[2], (guint) g_ascii_strtoull (argv[3], NULL, 10));
   application = kontor_application_new ();
   window = open_window (application, argv[2]);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)

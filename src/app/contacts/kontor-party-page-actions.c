@@ -9,6 +9,7 @@
 #include "kontor-new-party-dialog.h"
 #include "kontor-new-relation-dialog.h"
 #include "kontor-org-chart.h"
+#include "kontor-point-row.h"
 #include "kontor-timeline-row.h"
 #include <glib/gi18n.h>
 

@@ -184,6 +184,7 @@ static void
 show_data (KontorPartyPage *self, KontorPageData *data)
 {
   g_autoptr(GPtrArray) points = get_children (data, &kontor_contact_point_type);
+  g_autoptr(GPtrArray) checks = get_children (data, &kontor_verification_type);
   g_autoptr(GPtrArray) attachments = get_children (data, &kontor_attachment_type);
   gboolean trashed = kontor_record_is_trashed (data->record);
 
@@ -193,7 +194,7 @@ show_data (KontorPartyPage *self, KontorPageData *data)
   gtk_revealer_set_reveal_child (self->trash_banner, trashed);
   kontor_star_button_set_record (self->star, data->record);
   kontor_tag_box_set_record (self->tags, data->record, data->tags);
-  kontor_point_list_set_points (self->points, data->record, points);
+  kontor_point_list_set_points (self->points, data->record, points, checks);
   kontor_field_list_set_record (self->fields, data->record);
   show_sections (self, data);
   kontor_attachment_section_set_attachments (self->attachments, data->record, attachments);

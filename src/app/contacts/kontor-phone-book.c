@@ -5,7 +5,7 @@
 #include "kontor-phone-book.h"
 
 #include "kontor-model.h"
-#include "kontor-point-list.h"
+#include "kontor-point-row.h"
 #include <glib/gi18n.h>
 
 /**

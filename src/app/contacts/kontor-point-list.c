@@ -7,11 +7,10 @@
 #include "kontor-compat.h"
 #include "kontor-error.h"
 #include "kontor-field-row.h"
-#include "kontor-field-text.h"
 #include "kontor-freshness.h"
 #include "kontor-more-rows.h"
+#include "kontor-point-row.h"
 #include <glib/gi18n.h>
-#include <string.h>
 
 struct _KontorPointList
 {
@@ -29,6 +28,7 @@ struct _KontorPointList
   KontorSession *session;
   KontorRecord *party;
   GPtrArray *points; /* (element-type KontorRecord): all of them, in order */
+  GPtrArray *checks; /* (element-type KontorRecord): of the party */
   char *new_kind;
 
   guint n_shown;
@@ -36,67 +36,7 @@ struct _KontorPointList
 
 G_DEFINE_FINAL_TYPE (KontorPointList, kontor_point_list, GTK_TYPE_WIDGET)
 
-static const char *
-get_kind (KontorRecord *point)
-{
-  const char *kind = kontor_record_get_text (point, KONTOR_CONTACT_POINT_KIND);
-
-  return kind != NULL ? kind : "phone";
-}
-
-static gboolean
-is_phone (KontorRecord *point)
-{
-  const char *kind = get_kind (point);
-
-  return g_str_equal (kind, "phone") || g_str_equal (kind, "mobile");
-}
-
-/**
- * kontor_point_dup_uri:
- * @point: a contact point
- *
- * Returns: (transfer full) (nullable): what opens it: a call, a mail, a page
- */
-char *
-kontor_point_dup_uri (KontorRecord *point)
-{
-  const char *value = kontor_record_get_text (point, KONTOR_CONTACT_POINT_VALUE);
-  g_autofree char *escaped = NULL;
-
-  if (value == NULL)
-    return NULL;
-  if (is_phone (point))
-    {
-      escaped = g_uri_escape_string (value, "+", TRUE);
-      return g_strconcat ("tel:", escaped, NULL);
-    }
-  if (g_str_equal (get_kind (point), "mail"))
-    {
-      escaped = g_uri_escape_string (value, "@+", TRUE);
-      return g_strconcat ("mailto:", escaped, NULL);
-    }
-  if (!g_str_equal (get_kind (point), "web"))
-    return NULL;
-  if (strstr (value, "://") == NULL)
-    return g_strconcat ("https://", value, NULL);
-  return g_str_has_prefix (value, "https://") || g_str_has_prefix (value, "http://")
-           ? g_strdup (value)
-           : NULL;
-}
-
 /* --- What is done with a point ---------------------------------------------------------------- */
-
-static char *
-dup_label (KontorRecord *point)
-{
-  const char *own = kontor_record_get_text (point, KONTOR_CONTACT_POINT_LABEL);
-
-  return g_strdup (own != NULL
-                     ? own
-                     : kontor_field_choice_label (kontor_field_by_id (KONTOR_CONTACT_POINT_KIND),
-                                                  get_kind (point)));
-}
 
 static KontorFieldRow *
 find_row (KontorPointList *self, const char *id_text)
@@ -150,8 +90,8 @@ add_step_back (KontorPointList *self, KontorStep *step, KontorRecord *main)
     {
       KontorRecord *other = g_ptr_array_index (self->points, i);
 
-      if (other != main && is_phone (other) == is_phone (main) &&
-          (is_phone (main) || g_str_equal (get_kind (other), get_kind (main))) &&
+      if (other != main && kontor_point_is_phone (other) == kontor_point_is_phone (main) &&
+          (kontor_point_is_phone (main) || g_str_equal (kontor_point_get_kind (other), kontor_point_get_kind (main))) &&
           kontor_record_get_integer (other, KONTOR_CONTACT_POINT_MAIN) != 0)
         kontor_step_set_integer (step, kontor_record_get_id (other), KONTOR_CONTACT_POINT_MAIN, 0);
     }
@@ -166,7 +106,7 @@ main_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (point == NULL)
     return;
-  step = kontor_step_new (is_phone (point) ? _("Main phone changed") : _("Main contact changed"));
+  step = kontor_step_new (kontor_point_is_phone (point) ? _("Main phone changed") : _("Main contact changed"));
   kontor_step_set_integer (step, kontor_record_get_id (point), KONTOR_CONTACT_POINT_MAIN, 1);
   add_step_back (self, step, point);
   kontor_session_commit (self->session, step);
@@ -178,7 +118,7 @@ checked_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorPointList *self = KONTOR_POINT_LIST (widget);
   KontorRecord *point = find_point (self, parameter);
-  g_autofree char *kind = point != NULL ? dup_label (point) : NULL;
+  g_autofree char *kind = point != NULL ? kontor_point_dup_label (point) : NULL;
   g_autofree char *label = NULL;
   g_autoptr(KontorStep) step = NULL;
 
@@ -226,7 +166,7 @@ remove_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (point == NULL)
     return;
-  kind = dup_label (point);
+  kind = kontor_point_dup_label (point);
   label = g_strdup_printf (_("%s removed"), kind);
   step = kontor_step_new (label);
   kontor_step_trash (step, &kontor_contact_point_type, kontor_record_get_id (point));
@@ -254,8 +194,8 @@ create_menu (KontorPointList *self, KontorRecord *point)
   kontor_id_format (kontor_record_get_id (point), id);
   if (uri != NULL)
     append_item (use,
-                 is_phone (point)                         ? _("_Call")
-                 : g_str_equal (get_kind (point), "mail") ? _("_Write")
+                 kontor_point_is_phone (point)                         ? _("_Call")
+                 : g_str_equal (kontor_point_get_kind (point), "mail") ? _("_Write")
                                                           : _("_Open"),
                  "points.open",
                  id);
@@ -277,21 +217,17 @@ create_menu (KontorPointList *self, KontorRecord *point)
   return G_MENU_MODEL (menu);
 }
 
-/* --- Rows ------------------------------------------------------------------------------------- */
-
-static GtkWidget *
-create_row (KontorPointList *self)
+static void
+create_popup (GtkMenuButton *button, gpointer self)
 {
-  GtkWidget *row =
-    kontor_field_row_new (self->session, kontor_field_by_id (KONTOR_CONTACT_POINT_VALUE));
-  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), KONTOR_TYPE_FIELD_ROW);
+  g_autoptr(GMenuModel) menu =
+    create_menu (self, kontor_field_row_get_record (KONTOR_FIELD_ROW (row)));
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "kontor-small-button");
-  kontor_field_row_add_suffix (KONTOR_FIELD_ROW (row), button);
-  g_object_set_data (G_OBJECT (row), "menu", button);
-  return row;
+  gtk_menu_button_set_menu_model (button, menu);
 }
+
+/* --- Rows ------------------------------------------------------------------------------------- */
 
 /* Whether there is another one to tell the main one from. */
 static gboolean
@@ -301,53 +237,25 @@ has_rival (GPtrArray *points, KontorRecord *point)
     {
       KontorRecord *other = g_ptr_array_index (points, i);
 
-      if (other != point && ((is_phone (other) && is_phone (point)) ||
-                             g_str_equal (get_kind (other), get_kind (point))))
+      if (other != point && ((kontor_point_is_phone (other) && kontor_point_is_phone (point)) ||
+                             g_str_equal (kontor_point_get_kind (other), kontor_point_get_kind (point))))
         return TRUE;
     }
   return FALSE;
 }
 
-/* The main one is marked for good; the menu of the others shows where somebody looks. */
 static void
-show_star (GtkMenuButton *button, gboolean is_main)
+show_point (KontorPointList *self, GtkWidget *row, KontorRecord *point)
 {
-  gtk_menu_button_set_icon_name (button, is_main ? "starred-symbolic" : "view-more-symbolic");
-  if (is_main)
-    gtk_widget_remove_css_class (GTK_WIDGET (button), "kontor-hover");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (button), "kontor-hover");
-}
+  g_autofree char *checked = kontor_freshness_describe_point (self->session, self->checks, point);
+  const KontorPointLook look = {
+    .is_main = kontor_record_get_integer (point, KONTOR_CONTACT_POINT_MAIN) != 0 &&
+               has_rival (self->points, point),
+    .has_menu = !kontor_record_is_trashed (self->party),
+    .checked = checked,
+  };
 
-static void
-show_point (KontorPointList *self, GtkWidget *row, KontorRecord *point, GPtrArray *points)
-{
-  g_autofree char *label = dup_label (point);
-  g_autofree char *uri = is_phone (point) ? NULL : kontor_point_dup_uri (point);
-  g_autofree char *menu_label = NULL;
-  g_autoptr(GMenuModel) menu = create_menu (self, point);
-  GtkWidget *button = g_object_get_data (G_OBJECT (row), "menu");
-  gboolean is_main =
-    kontor_record_get_integer (point, KONTOR_CONTACT_POINT_MAIN) != 0 && has_rival (points, point);
-
-  kontor_field_row_set_label (KONTOR_FIELD_ROW (row), label);
-  kontor_field_row_set_uri (KONTOR_FIELD_ROW (row), uri);
-  kontor_field_row_set_record (KONTOR_FIELD_ROW (row), point);
-  show_star (GTK_MENU_BUTTON (button), is_main);
-  if (kontor_record_get_integer (point, KONTOR_CONTACT_POINT_INVALID) != 0)
-    gtk_widget_add_css_class (row, "kontor-invalid");
-  else
-    gtk_widget_remove_css_class (row, "kontor-invalid");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
-  gtk_widget_set_visible (button, !kontor_record_is_trashed (self->party));
-  /* Translators: of a button: %s is "Phone", "E-mail" … */
-  menu_label =
-    g_strdup_printf (is_main ? _("Actions for %s, the main one") : _("Actions for %s"), label);
-  gtk_widget_set_tooltip_text (button, menu_label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  menu_label,
-                                  -1);
+  kontor_point_row_show (row, point, &look);
 }
 
 static int
@@ -356,7 +264,7 @@ rank_point (KontorRecord *point)
   static const char *const order[] = { "phone", "mobile", "mail", "messenger", "web", "fax", NULL };
   int rank = 0;
 
-  while (order[rank] != NULL && !g_str_equal (order[rank], get_kind (point)))
+  while (order[rank] != NULL && !g_str_equal (order[rank], kontor_point_get_kind (point)))
     rank++;
   return rank * 2 + (kontor_record_get_integer (point, KONTOR_CONTACT_POINT_MAIN) != 0 ? 0 : 1);
 }
@@ -377,43 +285,51 @@ compare_points (gconstpointer a, gconstpointer b)
   return kontor_id_compare (kontor_record_get_id (first), kontor_record_get_id (second));
 }
 
+/* Id of a point to its row. */
+static GHashTable *
+index_rows (KontorPointList *self)
+{
+  GHashTable *rows = g_hash_table_new (kontor_id_hash, kontor_id_equal);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    g_hash_table_insert (rows,
+                         (gpointer) kontor_record_get_id (
+                           kontor_field_row_get_record (KONTOR_FIELD_ROW (row))),
+                         row);
+  return rows;
+}
+
 static void
 update_rows (KontorPointList *self)
 {
-  GPtrArray *points = self->points;
-  guint n = self->n_shown = kontor_more_rows_update (self->more_rows, points->len);
-  g_autoptr(GHashTable) kept = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) left = index_rows (self);
   GtkWidget *last = NULL;
-  GtkWidget *next;
+  GHashTableIter iter;
+  gpointer gone;
 
-  for (guint i = 0; i < n; i++)
+  self->n_shown = kontor_more_rows_update (self->more_rows, self->points->len);
+  for (guint i = 0; i < self->n_shown; i++)
     {
-      KontorRecord *point = g_ptr_array_index (points, i);
-      char id[KONTOR_ID_TEXT_SIZE];
-      GtkWidget *row;
+      KontorRecord *point = g_ptr_array_index (self->points, i);
+      GtkWidget *row = g_hash_table_lookup (left, kontor_record_get_id (point));
 
-      kontor_id_format (kontor_record_get_id (point), id);
-      row = GTK_WIDGET (find_row (self, id));
       if (row == NULL)
         {
-          row = create_row (self);
+          row = kontor_point_row_new (self->session, create_popup, self);
           gtk_box_insert_child_after (self->rows, row, last);
         }
       else
         {
+          g_hash_table_remove (left, kontor_record_get_id (point));
           gtk_box_reorder_child_after (self->rows, row, last);
         }
-      show_point (self, row, point, points);
-      g_hash_table_add (kept, row);
+      show_point (self, row, point);
       last = row;
     }
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
-       row = next)
-    {
-      next = gtk_widget_get_next_sibling (row);
-      if (!g_hash_table_contains (kept, row))
-        gtk_box_remove (self->rows, row);
-    }
+  g_hash_table_iter_init (&iter, left);
+  while (g_hash_table_iter_next (&iter, NULL, &gone))
+    gtk_box_remove (self->rows, gone);
 }
 
 /* Those that are there stay as they are. */
@@ -424,10 +340,10 @@ append_rows (KontorPointList *self)
 
   for (guint i = self->n_shown; i < n; i++)
     {
-      GtkWidget *row = create_row (self);
+      GtkWidget *row = kontor_point_row_new (self->session, create_popup, self);
 
       gtk_box_append (self->rows, row);
-      show_point (self, row, g_ptr_array_index (self->points, i), self->points);
+      show_point (self, row, g_ptr_array_index (self->points, i));
     }
   self->n_shown = n;
 }
@@ -517,6 +433,7 @@ kontor_point_list_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->party);
   g_clear_pointer (&self->points, g_ptr_array_unref);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
   G_OBJECT_CLASS (kontor_point_list_parent_class)->dispose (object);
 }
 
@@ -570,9 +487,13 @@ kontor_point_list_set_session (KontorPointList *self, KontorSession *session)
  * @self: a list
  * @party: who is reached by them
  * @points: (element-type KontorRecord): the contact points; sorted here
+ * @checks: (element-type KontorRecord): what was made sure of
  */
 void
-kontor_point_list_set_points (KontorPointList *self, KontorRecord *party, GPtrArray *points)
+kontor_point_list_set_points (KontorPointList *self,
+                              KontorRecord *party,
+                              GPtrArray *points,
+                              GPtrArray *checks)
 {
   gboolean same = self->party != NULL && kontor_id_equal (kontor_record_get_id (self->party),
                                                           kontor_record_get_id (party));
@@ -585,6 +506,8 @@ kontor_point_list_set_points (KontorPointList *self, KontorRecord *party, GPtrAr
     kontor_more_rows_fold (self->more_rows);
   g_clear_pointer (&self->points, g_ptr_array_unref);
   self->points = g_ptr_array_ref (points);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  self->checks = g_ptr_array_ref (checks);
   update_rows (self);
   gtk_widget_set_visible (self->add_button,
                           !kontor_record_is_trashed (party) &&

@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KontorPointList, kontor_point_list, KONTOR, POINT_LIST, GtkWidget)
 
 void kontor_point_list_set_session (KontorPointList *self, KontorSession *session);
-void kontor_point_list_set_points (KontorPointList *self, KontorRecord *party, GPtrArray *points);
-char *kontor_point_dup_uri (KontorRecord *point);
+void kontor_point_list_set_points (KontorPointList *self,
+                                   KontorRecord *party,
+                                   GPtrArray *points,
+                                   GPtrArray *checks);
 void kontor_point_list_add (KontorPointList *self, const char *kind);
 
 G_END_DECLS

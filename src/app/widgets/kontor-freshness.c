@@ -87,6 +87,18 @@ dup_age (int days)
   return g_strdup_printf (ngettext ("%d month", "%d months", months), months);
 }
 
+static char *
+dup_checked (int days)
+{
+  g_autofree char *age = NULL;
+
+  if (days == 0)
+    return g_strdup (_("Checked today"));
+  age = dup_age (days);
+  /* Translators: %s is an age, "12 days" */
+  return g_strdup_printf (_("Checked %s ago"), age);
+}
+
 /**
  * kontor_freshness_describe:
  * @session: a session
@@ -117,13 +129,63 @@ kontor_freshness_describe (KontorSession *session, KontorRecord *record, gboolea
     }
   days = MAX (0, kontor_date_days_between (checked, today));
   *stale = days > get_stale_days (session);
-  if (days == 0)
-    return g_strdup (_("Checked today"));
+  if (!*stale)
+    return dup_checked (days);
   age = dup_age (days);
   /* Translators: %s is an age, "14 months" */
-  return *stale ? g_strdup_printf (_("Not checked for %s"), age)
-                /* Translators: %s is an age, "12 days" */
-                : g_strdup_printf (_("Checked %s ago"), age);
+  return g_strdup_printf (_("Not checked for %s"), age);
+}
+
+/* Of the newest check of the point, if that found it right; 0: never. One of all there is counts as
+ * long as the point is as it was then. */
+static gint64
+find_check (GPtrArray *checks, KontorRecord *point)
+{
+  const char *value = kontor_record_get_text (point, KONTOR_CONTACT_POINT_VALUE);
+  gint64 modified =
+    kontor_record_get_integer (point,
+                               KONTOR_COMMON_FIELD (kontor_contact_point_type.number,
+                                                    KONTOR_COMMON_MODIFIED_AT));
+  gint64 newest = 0;
+  gboolean right = FALSE;
+
+  for (guint i = 0; i < checks->len; i++)
+    {
+      KontorRecord *check = g_ptr_array_index (checks, i);
+      const char *what = kontor_record_get_text (check, KONTOR_VERIFICATION_WHAT);
+      gint64 at = kontor_record_get_integer (check, KONTOR_VERIFICATION_CHECKED_AT);
+
+      if (at < newest || (what != NULL ? g_strcmp0 (what, value) != 0 : at < modified))
+        continue;
+      newest = at;
+      right = g_strcmp0 (kontor_record_get_text (check, KONTOR_VERIFICATION_RESULT), CONFIRMED) == 0;
+    }
+  return right ? newest : 0;
+}
+
+/**
+ * kontor_freshness_describe_point:
+ * @session: a session
+ * @checks: (element-type KontorRecord): the checks of whom it belongs to
+ * @point: a contact point
+ *
+ * Returns: (transfer full) (nullable): "Checked 12 days ago"; %NULL where that is too long ago, or
+ *   nobody did, or it is wrong
+ */
+char *
+kontor_freshness_describe_point (KontorSession *session, GPtrArray *checks, KontorRecord *point)
+{
+  gint64 at = find_check (checks, point);
+  g_autofree char *day = NULL;
+  g_autofree char *today = NULL;
+  int days;
+
+  if (at == 0 || kontor_record_get_integer (point, KONTOR_CONTACT_POINT_INVALID) != 0)
+    return NULL;
+  day = kontor_date_today (at);
+  today = kontor_session_today (session);
+  days = MAX (0, kontor_date_days_between (day, today));
+  return days <= get_stale_days (session) ? dup_checked (days) : NULL;
 }
 
 /**

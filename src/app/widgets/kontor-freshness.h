@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 void kontor_freshness_prepare (KontorSession *session);
 gboolean kontor_freshness_knows (const KontorRecordType *type);
 char *kontor_freshness_describe (KontorSession *session, KontorRecord *record, gboolean *stale);
+char *
+kontor_freshness_describe_point (KontorSession *session, GPtrArray *checks, KontorRecord *point);
 char *kontor_freshness_dup_stale_filter (KontorSession *session);
 void kontor_freshness_add_confirmation (KontorStep *step, KontorRecord *record, gint64 now);
 void

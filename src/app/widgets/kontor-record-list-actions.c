@@ -219,17 +219,17 @@ export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   hand_over (self, "win.export", query, rids->len > 1 ? rids : NULL);
 }
 
-/* The columns of the table, whether it is shown or not. */
+/* The columns of the table as they are arranged, whether it is shown or not. */
 static void
 copy_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorRecordList *self = KONTOR_RECORD_LIST (widget);
   g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
+  g_autoptr(GPtrArray) columns = kontor_record_table_get_fields (self->table_view);
   g_autoptr(KontorQuery) query = kontor_record_list_build_query (self);
 
-  for (guint i = 0; i < self->spec->n_columns; i++)
-    if (!self->spec->columns[i].hidden)
-      kontor_query_add_column (query, kontor_field_by_id (self->spec->columns[i].field));
+  for (guint i = 0; i < columns->len; i++)
+    kontor_query_add_column (query, g_ptr_array_index (columns, i));
   if (rids->len > 0)
     hand_over (self, "win.copy-records", query, rids);
 }
