@@ -81,7 +81,7 @@ def test_progress_and_cancel(k: Kontor):
     button.click()
     k.find('label', 'Changing 40000 records')
     k.find('label', re.compile('^[0-9]+ of 40000'))
-    k.find('button', 'Cancel').click()
+    k.find('button', 'Stop and take back').click()
     k.find('label', 'Cancelled, nothing was changed')
     assert tagged(k, 'First') == 0
 
@@ -90,6 +90,22 @@ def test_outcome_is_dismissed(k: Kontor):
     k.find('button', 'Dismiss').click()
     k.app.gone('label', 'Cancelled, nothing was changed')
     k.app.gone('button', 'Work that has ended')
+
+
+def test_stopped_and_kept(k: Kontor):
+    """What was done stays, is called by its number, and is undone by one key."""
+    tag_all(k, 'Part')
+    k.find('button', 'Work under way').click()
+    k.find('label', re.compile('^[1-9][0-9]+ of 40000'))
+    k.find('button', 'Stop and keep').click()
+    outcome = k.find('label', re.compile('^[0-9]+ records tagged$')).name
+    n = int(outcome.split()[0])
+    assert 0 < n < N and tagged(k, 'Part') == n, (outcome, tagged(k, 'Part'))
+    k.find('button', 'Dismiss').click()
+    k.app.gone('button', 'Work that has ended')
+    k.key('ctrl+z')
+    k.toast(f'Undone: {outcome}')
+    wait_for(lambda: tagged(k, 'Part') == 0, 'undone')
 
 
 def test_shown_in_a_records_own_window(k: Kontor):

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 /* Problems that are named; the rows have a page of their own. */
+#define SHOWN_AS "kontor-job" /* of an import job: in the header bar */
 #define PROBLEMS_BEFORE 3
 #define PROBLEMS_AFTER 100
 
@@ -321,7 +322,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 shown_cancelled_cb (GCancellable *cancellable, KontorImportJob *job)
 {
-  kontor_import_job_stop (job, FALSE);
+  kontor_import_job_stop (job, kontor_job_keeps (g_object_get_data (G_OBJECT (job), SHOWN_AS)));
 }
 
 void
@@ -347,6 +348,11 @@ kontor_import_window_start (KontorImportWindow *self)
   run->window = g_object_ref (self);
   run->session = g_object_ref (self->session);
   run->shown = kontor_job_new (title);
+  kontor_job_set_can_keep (run->shown);
+  g_object_set_data_full (G_OBJECT (self->job),
+                          SHOWN_AS,
+                          g_object_ref (run->shown),
+                          g_object_unref);
   g_signal_connect_object (self->job, "progress", G_CALLBACK (progress_cb), run->shown, 0);
   g_signal_connect_object (self->job, "progress", G_CALLBACK (window_progress_cb), self, 0);
   g_signal_connect_object (kontor_job_get_cancellable (run->shown),

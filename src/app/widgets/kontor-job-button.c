@@ -33,10 +33,22 @@ fraction_changed_cb (KontorJob *job, GParamSpec *pspec, GtkProgressBar *bar)
 }
 
 static void
+stop (GtkButton *button, KontorJob *job, gboolean keep)
+{
+  kontor_job_stop (job, keep);
+  gtk_widget_set_sensitive (gtk_widget_get_parent (GTK_WIDGET (button)), FALSE);
+}
+
+static void
+keep_clicked_cb (GtkButton *button, KontorJob *job)
+{
+  stop (button, job, TRUE);
+}
+
+static void
 cancel_clicked_cb (GtkButton *button, KontorJob *job)
 {
-  g_cancellable_cancel (kontor_job_get_cancellable (job));
-  gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
+  stop (button, job, FALSE);
 }
 
 static void
@@ -53,7 +65,7 @@ job_finished_cb (KontorJob *job, GParamSpec *pspec, GtkWidget *row)
 
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "bar"), FALSE);
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "detail"), FALSE);
-  gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "cancel"), FALSE);
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "stops"), FALSE);
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "dismiss"), TRUE);
   gtk_label_set_text (g_object_get_data (G_OBJECT (row), "title"),
                       outcome != NULL ? outcome : kontor_job_get_title (job));
@@ -95,6 +107,34 @@ add_progress (GtkWidget *row, GtkWidget *column, KontorJob *job)
   fraction_changed_cb (job, NULL, GTK_PROGRESS_BAR (bar));
 }
 
+static void
+add_stop (GtkWidget *buttons, const char *label, GCallback clicked, KontorJob *job)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  g_signal_connect_object (button, "clicked", clicked, job, 0);
+  gtk_box_append (GTK_BOX (buttons), button);
+}
+
+/* Says what becomes of what is done, where there is a choice. */
+static GtkWidget *
+create_stops (KontorJob *job)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
+  if (kontor_job_can_keep (job))
+    {
+      add_stop (buttons, _("Stop and _keep"), G_CALLBACK (keep_clicked_cb), job);
+      add_stop (buttons, _("Stop and take _back"), G_CALLBACK (cancel_clicked_cb), job);
+    }
+  else
+    {
+      add_stop (buttons, _("_Cancel"), G_CALLBACK (cancel_clicked_cb), job);
+    }
+  return buttons;
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer data)
 {
@@ -102,27 +142,25 @@ create_row (gpointer item, gpointer data)
   KontorJob *job = item;
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
+  GtkWidget *stops = create_stops (job);
   GtkWidget *dismiss = gtk_button_new_with_mnemonic (_("_Dismiss"));
 
   gtk_widget_set_hexpand (column, TRUE);
   gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
   add_label (row, column, "title", kontor_job_get_title (job));
   add_progress (row, column, job);
-  gtk_widget_set_valign (cancel, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (dismiss, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (dismiss, FALSE);
   gtk_box_append (GTK_BOX (row), column);
-  gtk_box_append (GTK_BOX (row), cancel);
+  gtk_box_append (GTK_BOX (row), stops);
   gtk_box_append (GTK_BOX (row), dismiss);
-  g_object_set_data (G_OBJECT (row), "cancel", cancel);
+  g_object_set_data (G_OBJECT (row), "stops", stops);
   g_object_set_data (G_OBJECT (row), "dismiss", dismiss);
   g_object_set_data_full (G_OBJECT (dismiss), "job", g_object_ref (job), g_object_unref);
   gtk_widget_set_margin_start (row, 6);
   gtk_widget_set_margin_end (row, 6);
   gtk_widget_set_margin_top (row, 6);
   gtk_widget_set_margin_bottom (row, 6);
-  g_signal_connect_object (cancel, "clicked", G_CALLBACK (cancel_clicked_cb), job, 0);
   g_signal_connect_object (dismiss, "clicked", G_CALLBACK (dismiss_clicked_cb), self, 0);
   g_signal_connect_object (job, "notify::finished", G_CALLBACK (job_finished_cb), row, 0);
   if (kontor_job_is_finished (job))

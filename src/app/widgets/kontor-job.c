@@ -26,6 +26,8 @@ struct _KontorJob
   gint64 begun; /* monotonic, µs */
   double fraction;
   gboolean finished;
+  gboolean can_keep;
+  int keeps; /* (atomic): what is done stays, though it was stopped */
 
   GMutex lock; /* over these */
   guint64 done, total;
@@ -232,6 +234,56 @@ GCancellable *
 kontor_job_get_cancellable (KontorJob *self)
 {
   return self->cancellable;
+}
+
+/**
+ * kontor_job_set_can_keep:
+ * @self: a job
+ *
+ * What is done when it is stopped can stay; whoever stops it is asked.
+ */
+void
+kontor_job_set_can_keep (KontorJob *self)
+{
+  self->can_keep = TRUE;
+}
+
+/**
+ * kontor_job_can_keep:
+ * @self: a job
+ *
+ * Returns: whether what is done can stay when it is stopped
+ */
+gboolean
+kontor_job_can_keep (KontorJob *self)
+{
+  return self->can_keep;
+}
+
+/**
+ * kontor_job_stop:
+ * @self: a job
+ * @keep: whether what is done stays; else it is taken back
+ *
+ * Breaks it off.
+ */
+void
+kontor_job_stop (KontorJob *self, gboolean keep)
+{
+  g_atomic_int_set (&self->keeps, keep);
+  g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * kontor_job_keeps:
+ * @self: a job that was stopped
+ *
+ * Returns: whether what is done stays. On any thread.
+ */
+gboolean
+kontor_job_keeps (KontorJob *self)
+{
+  return g_atomic_int_get (&self->keeps);
 }
 
 /**

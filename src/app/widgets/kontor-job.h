@@ -18,6 +18,10 @@ const char *kontor_job_get_title (KontorJob *self);
 const char *kontor_job_get_detail (KontorJob *self);
 double kontor_job_get_fraction (KontorJob *self);
 GCancellable *kontor_job_get_cancellable (KontorJob *self);
+void kontor_job_set_can_keep (KontorJob *self);
+gboolean kontor_job_can_keep (KontorJob *self);
+void kontor_job_stop (KontorJob *self, gboolean keep);
+gboolean kontor_job_keeps (KontorJob *self);
 void kontor_job_report (guint64 done, guint64 total, gpointer job); /* a KontorProgress */
 void kontor_job_finish (KontorJob *self, const char *report);
 const char *kontor_job_get_outcome (KontorJob *self);

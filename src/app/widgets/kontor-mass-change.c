@@ -6,6 +6,7 @@
 
 #include "kontor-error.h"
 #include "kontor-freshness.h"
+#include "kontor-number.h"
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
@@ -20,8 +21,8 @@ typedef struct
   gint64 now;   /* ms */
   GArray *rids; /* owned (element-type gint64) */
   char *label;
-  KontorProgress progress;
-  gpointer progress_data;
+  KontorJob *job; /* (nullable) owned */
+  guint n_done;   /* of the records: in parts that are written */
 } MassChange;
 
 static void
@@ -33,6 +34,7 @@ mass_change_free (gpointer data)
   kontor_schema_unref (change->schema);
   kontor_mass_action_free (change->action);
   g_array_unref (change->rids);
+  g_clear_object (&change->job);
   g_free (change->label);
   g_free (change);
 }
@@ -63,6 +65,50 @@ kontor_mass_action_free (KontorMassAction *action)
   g_free (action->currency);
   g_free (action->new_tag);
   g_free (action);
+}
+
+static const char *
+find_format (KontorMassKind kind, guint n)
+{
+  switch (kind)
+    {
+    case KONTOR_MASS_TRASH:
+      return ngettext ("%s record moved to trash", "%s records moved to trash", n);
+    case KONTOR_MASS_RESTORE:
+      return ngettext ("%s record restored", "%s records restored", n);
+    case KONTOR_MASS_PURGE:
+      return ngettext ("%s record deleted for good", "%s records deleted for good", n);
+    case KONTOR_MASS_TAG:
+      return ngettext ("%s record tagged", "%s records tagged", n);
+    case KONTOR_MASS_UNTAG:
+      return ngettext ("Tag removed from %s record", "Tag removed from %s records", n);
+    case KONTOR_MASS_CONFIRM:
+      return ngettext ("%s record confirmed", "%s records confirmed", n);
+    case KONTOR_MASS_SET:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * kontor_mass_action_dup_label:
+ * @action: an action
+ * @n: how many records it was done to
+ *
+ * Returns: (transfer full): what the step is called: "214 records moved to trash". On any thread.
+ */
+char *
+kontor_mass_action_dup_label (const KontorMassAction *action, guint n)
+{
+  g_autofree char *number = kontor_integer_format (n);
+  const char *format = find_format (action->kind, n);
+
+  if (format == NULL)
+    /* Translators: the first %s is a field, the second a number */
+    return g_strdup_printf (ngettext ("%s of %s record changed", "%s of %s records changed", n),
+                            kontor_field_get_label (action->field),
+                            number);
+  return g_strdup_printf (format, number);
 }
 
 static void
@@ -192,12 +238,22 @@ append_parts (MassChange *change, KontorLongStep *steps, GCancellable *cancellab
                            !kontor_long_step_append (steps, part, cancellable, error)))
         return FALSE;
       any = any || !kontor_step_is_empty (part);
-      if (change->progress != NULL)
-        change->progress (first, change->rids->len, change->progress_data);
+      if (any)
+        change->n_done = MIN (first + PART, change->rids->len);
+      if (change->job != NULL)
+        kontor_job_report (first, change->rids->len, change->job);
     }
   if (!any)
     set_nothing_to_do (error);
   return any;
+}
+
+/* The person stopped it and wants to keep what there is. */
+static gboolean
+is_kept (MassChange *change, const GError *error)
+{
+  return change->n_done > 0 && change->job != NULL && kontor_job_keeps (change->job) &&
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static KontorCommit *
@@ -208,14 +264,25 @@ commit_long (MassChange *change, GCancellable *cancellable, GError **error)
                                                        KONTOR_ORIGIN_PERSON,
                                                        KONTOR_LONG_DEFAULT,
                                                        error);
+  KontorProgress progress = change->job != NULL ? kontor_job_report : NULL;
+  GError *local_error = NULL;
   KontorCommit *commit;
 
   if (steps == NULL)
     return NULL;
-  if (append_parts (change, steps, cancellable, error))
-    return kontor_long_step_end (steps, TRUE, change->progress, change->progress_data, error);
-  commit = kontor_long_step_end (steps, FALSE, change->progress, change->progress_data, NULL);
+  if (append_parts (change, steps, cancellable, &local_error))
+    return kontor_long_step_end (steps, TRUE, progress, change->job, error);
+  if (is_kept (change, local_error))
+    {
+      g_autofree char *label = kontor_mass_action_dup_label (change->action, change->n_done);
+
+      g_clear_error (&local_error);
+      kontor_long_step_set_label (steps, label);
+      return kontor_long_step_end (steps, TRUE, progress, change->job, error);
+    }
+  commit = kontor_long_step_end (steps, FALSE, progress, change->job, NULL);
   g_clear_pointer (&commit, kontor_commit_free);
+  g_propagate_error (error, local_error);
   return NULL;
 }
 
@@ -246,9 +313,7 @@ run_change (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
  * @type: type of the records
  * @rids: (element-type gint64): the records
  * @label: what the step is called, such as "214 people moved to trash"
- * @progress: (nullable) (scope forever): told how many are done, on another thread
- * @progress_data: for @progress; must live until @callback
- * @cancellable: (nullable): takes back what was done
+ * @job: (nullable): told how many are done; stopped, it says whether they stay
  * @callback: called when it is done
  * @user_data: for @callback
  *
@@ -260,12 +325,11 @@ kontor_mass_change_async (KontorSession *session,
                           const KontorRecordType *type,
                           GArray *rids,
                           const char *label,
-                          KontorProgress progress,
-                          gpointer progress_data,
-                          GCancellable *cancellable,
+                          KontorJob *job,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
+  GCancellable *cancellable = job != NULL ? kontor_job_get_cancellable (job) : NULL;
   GTask *task = g_task_new (session, cancellable, callback, user_data);
   MassChange *change = g_new0 (MassChange, 1);
 
@@ -276,8 +340,9 @@ kontor_mass_change_async (KontorSession *session,
   change->now = kontor_session_now (session);
   change->rids = g_array_ref (rids);
   change->label = g_strdup (label);
-  change->progress = progress;
-  change->progress_data = progress_data;
+  change->job = job != NULL ? g_object_ref (job) : NULL;
+  /* what was done in spite of it is told as done */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, change, mass_change_free);
   g_task_run_in_thread (task, run_change);
   g_object_unref (task);

@@ -2,7 +2,7 @@
 /* One change of many records at once, as one step, off the main thread. */
 #pragma once
 
-#include "kontor-progress.h"
+#include "kontor-job.h"
 #include "kontor-session.h"
 
 G_BEGIN_DECLS
@@ -31,6 +31,7 @@ typedef struct
 } KontorMassAction;
 
 KontorMassAction *kontor_mass_action_new (KontorMassKind kind);
+char *kontor_mass_action_dup_label (const KontorMassAction *action, guint n);
 void kontor_mass_action_free (KontorMassAction *action);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorMassAction, kontor_mass_action_free)
 
@@ -39,9 +40,7 @@ void kontor_mass_change_async (KontorSession *session,
                                const KontorRecordType *type,
                                GArray *rids,
                                const char *label,
-                               KontorProgress progress,
-                               gpointer progress_data,
-                               GCancellable *cancellable,
+                               KontorJob *job,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 KontorCommit *kontor_mass_change_finish (GAsyncResult *result, GError **error);

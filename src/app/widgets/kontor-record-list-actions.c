@@ -16,7 +16,7 @@
 
 /* "214 people moved to trash", "Ana Trujillo moved to trash" */
 static char *
-dup_label (KontorRecordList *self, KontorMassKind kind, guint n)
+dup_label (KontorRecordList *self, const KontorMassAction *action, guint n)
 {
   g_autoptr(KontorListRow) row =
     g_list_model_get_item (G_LIST_MODEL (self->model),
@@ -27,19 +27,13 @@ dup_label (KontorRecordList *self, KontorMassKind kind, guint n)
   if (n == 1 && record != NULL)
     {
       title = kontor_list_spec_dup_name (self->spec, record);
-      if (kind == KONTOR_MASS_TRASH)
+      if (action->kind == KONTOR_MASS_TRASH)
         return g_strdup_printf (_("%s moved to trash"), title);
-      if (kind == KONTOR_MASS_RESTORE)
+      if (action->kind == KONTOR_MASS_RESTORE)
         return g_strdup_printf (_("%s restored"), title);
       return g_strdup_printf (_("%s deleted for good"), title);
     }
-  if (kind == KONTOR_MASS_TRASH)
-    return g_strdup_printf (ngettext ("%u record moved to trash", "%u records moved to trash", n),
-                            n);
-  if (kind == KONTOR_MASS_RESTORE)
-    return g_strdup_printf (ngettext ("%u record restored", "%u records restored", n), n);
-  return g_strdup_printf (ngettext ("%u record deleted for good", "%u records deleted for good", n),
-                          n);
+  return kontor_mass_action_dup_label (action, n);
 }
 
 static void
@@ -84,15 +78,16 @@ run_action (KontorRecordList *self, KontorMassAction *action, GArray *rids, cons
   KontorJob *job = rids->len > JOB_FROM ? kontor_job_new (title) : NULL;
 
   if (job != NULL)
-    kontor_session_add_job (self->session, job);
+    {
+      kontor_job_set_can_keep (job);
+      kontor_session_add_job (self->session, job);
+    }
   kontor_mass_change_async (self->session,
                             action,
                             self->spec->type,
                             rids,
                             label,
-                            job != NULL ? kontor_job_report : NULL,
                             job,
-                            job != NULL ? kontor_job_get_cancellable (job) : NULL,
                             mass_changed_cb,
                             job);
 }
@@ -101,41 +96,25 @@ static void
 change_selected (KontorRecordList *self, KontorMassKind kind)
 {
   g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
+  KontorMassAction *action;
   g_autofree char *label = NULL;
 
   if (rids->len == 0)
     return;
-  label = dup_label (self, kind, rids->len);
-  run_action (self, kontor_mass_action_new (kind), rids, label);
+  action = kontor_mass_action_new (kind);
+  label = dup_label (self, action, rids->len);
+  run_action (self, action, rids, label);
 }
 
 /* --- A field, an owner, a tag -------------------------------------------------------------------
  */
-
-static char *
-dup_action_label (const KontorMassAction *action, guint n)
-{
-  g_autofree char *number = kontor_integer_format (n);
-
-  if (action->kind == KONTOR_MASS_TAG)
-    return g_strdup_printf (ngettext ("%s record tagged", "%s records tagged", n), number);
-  if (action->kind == KONTOR_MASS_UNTAG)
-    return g_strdup_printf (ngettext ("Tag removed from %s record",
-                                      "Tag removed from %s records",
-                                      n),
-                            number);
-  /* Translators: the first %s is a field, the second a number */
-  return g_strdup_printf (ngettext ("%s of %s record changed", "%s of %s records changed", n),
-                          kontor_field_get_label (action->field),
-                          number);
-}
 
 static void
 answered_cb (KontorMassDialog *dialog, KontorRecordList *self)
 {
   KontorMassAction *action = kontor_mass_dialog_take_action (dialog);
   GArray *rids = g_object_get_data (G_OBJECT (dialog), "rids");
-  g_autofree char *label = dup_action_label (action, rids->len);
+  g_autofree char *label = kontor_mass_action_dup_label (action, rids->len);
 
   run_action (self, action, rids, label);
 }
@@ -183,12 +162,14 @@ confirm_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorRecordList *self = KONTOR_RECORD_LIST (widget);
   g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
-  g_autofree char *number = kontor_integer_format (rids->len);
-  g_autofree char *label =
-    g_strdup_printf (ngettext ("%s record confirmed", "%s records confirmed", rids->len), number);
+  KontorMassAction *action;
+  g_autofree char *label = NULL;
 
-  if (rids->len > 0)
-    run_action (self, kontor_mass_action_new (KONTOR_MASS_CONFIRM), rids, label);
+  if (rids->len == 0)
+    return;
+  action = kontor_mass_action_new (KONTOR_MASS_CONFIRM);
+  label = kontor_mass_action_dup_label (action, rids->len);
+  run_action (self, action, rids, label);
 }
 
 /* --- Export ----------------------------------------------------------------------------------- */

@@ -170,6 +170,8 @@ gboolean kontor_commit_write_step (KontorDb *db,
                                    int state,
                                    GError **error);
 gboolean kontor_commit_set_state (KontorDb *db, const KontorId *step, int state, GError **error);
+gboolean
+kontor_commit_set_label (KontorDb *db, const KontorId *step, const char *label, GError **error);
 
 /* kontor-derive.c */
 gboolean kontor_derive_work (KontorWork *work, GError **error);

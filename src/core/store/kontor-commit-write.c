@@ -353,3 +353,24 @@ kontor_commit_set_state (KontorDb *db, const KontorId *step, int state, GError *
   kontor_db_bind_id (stmt, 2, step);
   return kontor_db_run (db, stmt, error);
 }
+
+/**
+ * kontor_commit_set_label:
+ * @db: a connection in a transaction
+ * @step: a step that is still open
+ * @label: what it is called from now on
+ * @error: (nullable): place for an error
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+kontor_commit_set_label (KontorDb *db, const KontorId *step, const char *label, GError **error)
+{
+  sqlite3_stmt *stmt = kontor_db_prepare (db, "UPDATE step SET label=? WHERE step=?", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_text (stmt, 1, label, -1, SQLITE_TRANSIENT);
+  kontor_db_bind_id (stmt, 2, step);
+  return kontor_db_run (db, stmt, error);
+}

@@ -194,7 +194,7 @@ commit_long (KontorDb *db,
                                 error))
     return FALSE;
   if (commit_parts (db, step, step_id, NULL, changes, n_ops, error) && *n_ops > 0)
-    return kontor_commit_close_step (db, step_id, error);
+    return kontor_commit_close_step (db, step_id, NULL, error);
   /* What was written goes again; should that fail too, the next opening of the file does it. */
   kontor_undo_roll_back_step (db, step_id, changes, NULL, NULL, NULL);
   return *n_ops == 0 && (error == NULL || *error == NULL);
@@ -331,6 +331,7 @@ kontor_commit_part (KontorDb *db,
  * kontor_commit_close_step:
  * @db: the writing connection, in no transaction
  * @step_id: an open step
+ * @label: (nullable): what it is called after all
  * @error: (nullable): place for an error
  *
  * Makes an open step whole: from now on Undo takes it back.
@@ -338,9 +339,13 @@ kontor_commit_part (KontorDb *db,
  * Returns: %FALSE with @error set
  */
 gboolean
-kontor_commit_close_step (KontorDb *db, const KontorId *step_id, GError **error)
+kontor_commit_close_step (KontorDb *db, const KontorId *step_id, const char *label, GError **error)
 {
   if (!kontor_db_begin (db, error))
     return FALSE;
-  return run_in_transaction (db, kontor_commit_set_state (db, step_id, 1, error), error);
+  return run_in_transaction (db,
+                             (label == NULL ||
+                              kontor_commit_set_label (db, step_id, label, error)) &&
+                               kontor_commit_set_state (db, step_id, 1, error),
+                             error);
 }

@@ -154,7 +154,8 @@ gboolean kontor_commit_part (KontorDb *db,
                              GHashTable *expected,
                              KontorChangeSet *changes,
                              GError **error);
-gboolean kontor_commit_close_step (KontorDb *db, const KontorId *step_id, GError **error);
+gboolean
+kontor_commit_close_step (KontorDb *db, const KontorId *step_id, const char *label, GError **error);
 
 /* kontor-undo.c */
 typedef struct

@@ -26,6 +26,7 @@ struct _KontorLongStep
   KontorId first_id;
   GHashTable *expected;    /* (nullable): id → type of what is to come, links may lead there */
   KontorStep *part;        /* borrowed: while it is appended */
+  gboolean renamed;        /* since it began */
   gboolean keep;           /* while it ends */
   KontorProgress progress; /* while it ends */
   gpointer progress_data;
@@ -345,6 +346,21 @@ kontor_long_step_expect (KontorLongStep *self, const KontorRecordType *type, con
   g_hash_table_insert (self->expected, kontor_id_copy (id), (gpointer) type);
 }
 
+/**
+ * kontor_long_step_set_label:
+ * @self: a long step
+ * @label: what the person did after all, where that is less than what was begun
+ *
+ * Names the step anew; stored when it ends with what was written kept.
+ */
+void
+kontor_long_step_set_label (KontorLongStep *self, const char *label)
+{
+  g_free (self->label);
+  self->label = g_strdup (label);
+  self->renamed = TRUE;
+}
+
 /* --- End ---------------------------------------------------------------------------------- */
 
 static gboolean
@@ -387,7 +403,7 @@ end_step (KontorLongStep *self, KontorDb *db, KontorChangeSet *changes, GError *
       return FALSE;
     }
   if (self->keep)
-    ok = kontor_commit_close_step (db, &self->id, error);
+    ok = kontor_commit_close_step (db, &self->id, self->renamed ? self->label : NULL, error);
   else
     ok = roll_back (self, db, changes, error);
   return finish_bulk (self, db, ok ? error : NULL) && ok;

@@ -142,6 +142,8 @@ guint kontor_long_step_get_max_ops (KontorLongStep *self);
 /* Links may lead to @id before a later part creates it. */
 void
 kontor_long_step_expect (KontorLongStep *self, const KontorRecordType *type, const KontorId *id);
+/* What is kept may be less than what was begun. */
+void kontor_long_step_set_label (KontorLongStep *self, const char *label);
 KontorCommit *kontor_long_step_end (KontorLongStep *self, /* frees it */
                                     gboolean keep,
                                     KontorProgress progress,

@@ -442,7 +442,7 @@ test_long_step (Fixture *fixture, gconstpointer data)
 {
   KontorLongFlags flags = GPOINTER_TO_INT (data);
   g_autoptr(GError) error = NULL;
-  g_autofree char *before = NULL, *after = NULL, *undo = NULL;
+  g_autofree char *before = NULL, *after = NULL, *undo = NULL, *labels = NULL;
   g_autoptr(KontorCommit) commit = NULL, undone = NULL;
   KontorLongStep *step;
 
@@ -460,6 +460,7 @@ test_long_step (Fixture *fixture, gconstpointer data)
       append_contacts (step, 1500);
       workspace_add_contact (fixture->workspace, keep ? "Bert" : "Anna");
       append_contacts (step, 100);
+      kontor_long_step_set_label (step, "A part of it");
       g_clear_pointer (&commit, kontor_commit_free);
       commit = kontor_long_step_end (step, keep, NULL, NULL, &error);
       g_assert_no_error (error);
@@ -470,6 +471,10 @@ test_long_step (Fixture *fixture, gconstpointer data)
     }
   after = workspace_sql (fixture->workspace, "SELECT name FROM sqlite_schema ORDER BY 1");
   g_assert_cmpstr (before, ==, after);
+  g_assert_cmpstr (commit->label, ==, "A part of it");
+  labels = workspace_sql (fixture->workspace,
+                          "SELECT label FROM step WHERE label IN ('Import','A part of it')");
+  g_assert_cmpstr (labels, ==, "A part of it\n");
   undone = kontor_workspace_undo_step (fixture->workspace, &commit->step, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   undo = workspace_sql (fixture->workspace, "SELECT name FROM contact WHERE hid=0 ORDER BY 1");
