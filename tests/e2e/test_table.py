@@ -1,10 +1,13 @@
 #!/usr/bin/python3
 """The table: sorted by its headers, columns chosen, opened, kept over a restart."""
+import os
 import re
+import subprocess
 import sys
 
 from kontor import Kontor, run, wait_for
 
+CLIPBOARD = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'clipboard.py')
 PEOPLE = ['Anna', 'Boris', 'Clara', 'Dmitri', 'Eva', 'Finn']
 
 
@@ -39,6 +42,18 @@ def test_choose_columns(k: Kontor):
     k.table('People').title('Position').pointer(button=3)
     k.find('menu item', 'Hide this column').click()
     wait_for(lambda: 'Position' not in k.table('People').titles(), 'the column to go')
+
+
+def test_what_is_shown_is_copied(k: Kontor):
+    """The columns of the table in their order, without the hidden one."""
+    k.table('People').title('City').pointer(button=3)
+    k.find('menu item', 'Move to the left').click()
+    wait_for(lambda: k.table('People').titles().index('City') == 3, 'the column moved')
+    k.table('People').row('Clara Test').pointer()
+    k.key('ctrl+c')
+    k.toast('1 record copied')
+    got = subprocess.run(['/usr/bin/python3', CLIPBOARD, 'get', 'text/plain'], capture_output=True, text=True, check=True, timeout=20).stdout
+    assert got.splitlines()[0].split('\t') == k.table('People').titles(), got
 
 
 def test_open_in_place_and_back(k: Kontor):

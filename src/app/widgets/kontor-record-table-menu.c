@@ -73,6 +73,41 @@ descending_cb (GSimpleAction *action, GVariant *name, KontorRecordTable *self)
   sort_by_name (self, name, TRUE);
 }
 
+/* Dragging a header does the same. */
+static void
+move_by_name (KontorRecordTable *self, GVariant *name, int by)
+{
+  KontorTableColumn *column =
+    kontor_record_table_find_column (self, g_variant_get_string (name, NULL));
+  GListModel *order = gtk_column_view_get_columns (self->view);
+  int n = (int) g_list_model_get_n_items (order);
+
+  for (int i = 0; column != NULL && i < n; i++)
+    {
+      g_autoptr(GtkColumnViewColumn) at = g_list_model_get_item (order, (guint) i);
+
+      if (at != column->column)
+        continue;
+      self->settling = TRUE;
+      gtk_column_view_insert_column (self->view, (guint) CLAMP (i + by, 0, n - 1), at);
+      self->settling = FALSE;
+      break;
+    }
+  kontor_record_table_save_columns (self);
+}
+
+static void
+left_cb (GSimpleAction *action, GVariant *name, KontorRecordTable *self)
+{
+  move_by_name (self, name, -1);
+}
+
+static void
+right_cb (GSimpleAction *action, GVariant *name, KontorRecordTable *self)
+{
+  move_by_name (self, name, 1);
+}
+
 /* One toggle a column, all in one group: "column.city". Names of fields never begin with "-". */
 void
 kontor_record_table_create_actions (KontorRecordTable *self)
@@ -82,9 +117,8 @@ kontor_record_table_create_actions (KontorRecordTable *self)
     const char *name;
     void (*activate) (GSimpleAction *, GVariant *, KontorRecordTable *);
   } verbs[] = {
-    { "-hide", hide_cb },
-    { "-ascending", ascending_cb },
-    { "-descending", descending_cb },
+    { "-hide", hide_cb }, { "-ascending", ascending_cb }, { "-descending", descending_cb },
+    { "-left", left_cb }, { "-right", right_cb },
   };
 
   g_clear_object (&self->actions);
@@ -160,6 +194,8 @@ kontor_record_table_create_menus (KontorRecordTable *self)
       if (column->least_width == 0)
         append_verb (verbs, _("_Hide this column"), "column.-hide", name);
       g_menu_append_section (menu, NULL, G_MENU_MODEL (verbs));
+      append_verb (columns, _("Move to the _left"), "column.-left", name);
+      append_verb (columns, _("Move to the _right"), "column.-right", name);
       g_menu_append_submenu (columns, _("_Columns"), choice);
       g_menu_append_section (menu, NULL, G_MENU_MODEL (columns));
       gtk_column_view_column_set_header_menu (column->column, G_MENU_MODEL (menu));
