@@ -1,12 +1,15 @@
 #!/usr/bin/python3
 """Custom fields, pick lists and layouts, edited by keys in the preferences: at once in every place, undone by
 Ctrl+Z, still there after a restart."""
+import csv
 import json
+import os
 import re
+import subprocess
 import sys
 import time
 
-from kontor import Kontor, run, wait_for
+from kontor import PROGRAM, Kontor, run, wait_for
 
 
 def prepare(k):
@@ -223,6 +226,58 @@ def test_field_of_another_program_appears(k: Kontor):
     k.search('kayak')
     wait_for(lambda: k.list_names() == ['Karl Kurz'], 'found by it')
     k.search('')
+
+
+def test_field_in_a_mapping_that_is_open(k: Kontor):
+    """Of a file whose column is of a field that comes while the file is looked at."""
+    path = os.path.join(k.dir, 'seats.csv')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('Full name,Seat,Other\nSita Singh,12A,x\n')
+    subprocess.run([PROGRAM, path], check=True, timeout=20)
+    k.find('combo box', '“Seat” goes to')
+    k.ctl('add', 'custom_field', 'type=contact', 'label=Seat', 'kind=text', 'in_list=1')
+    column = field(k, 'Seat')
+    time.sleep(.5)
+    k.find('button', 'Next', lambda n: 'focused' in n.states)
+    k.key('Return')
+    k.find('label', '1 new')
+    k.key('Return')
+    k.find('label', '1 imported')
+    assert k.record('contact', 'Sita Singh')[column] == '12A', k.record('contact', 'Sita Singh')
+    k.key('Escape')
+    k.app.gone('window', re.compile('Import'))
+
+
+def test_field_in_mass_change_and_export(k: Kontor):
+    column = field(k, 'Seat')
+    k.key('ctrl+f', 'Escape', 'Escape')
+    wait_for(lambda: len(k.list_names()) == 3, 'everybody')
+    k.key('Down', 'ctrl+a')
+    k.find('label', '3 selected')
+    k.find('button', 'Change').click()
+    k.find('menu item', 'Change a field…').click()
+    dialog = k.find('window', 'Change')
+    choose(k, 'Field', 'Seat')
+    dialog.find('text box', 'Seat')
+    k.key('Tab')
+    k.type_keys('7C')
+    k.key('ctrl+Return')
+    k.toast('Seat of 3 records changed')
+    assert [p[column] for p in k.records('contact')] == ['7C'] * 3
+    path = os.path.join(k.dir, 'people.csv')
+    k.find('button', 'Change').click()
+    k.find('menu item', 'Export…').click()
+    k.find('button', 'Export')
+    k.key('ctrl+a')
+    k.type_keys(path)
+    k.key('Return')
+    k.toast('3 records exported')
+    with open(path, encoding='utf-8-sig', newline='') as file:
+        rows = list(csv.DictReader(file))
+    assert [r[column] for r in rows] == ['7C'] * 3, (column, rows[0])
+    k.focus()
+    k.key('ctrl+z')
+    wait_for(lambda: sorted(p.get(column, '') for p in k.records('contact')) == ['', '', '12A'], 'undone')
 
 
 def test_pick_list_values(k: Kontor):
