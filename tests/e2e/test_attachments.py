@@ -18,6 +18,8 @@ gi.require_version('Gdk', '4.0')
 from gi.repository import Gdk, GLib, GObject, Gio, Gtk
 Gtk.init()
 kind, what = sys.argv[1], sys.argv[2:]
+if what[0].startswith('@'):  # too many for a command line
+    what = open(what[0][1:], encoding='utf-8').read().splitlines()
 if kind == 'image':
     provider = Gdk.ContentProvider.new_for_value(GObject.Value(Gdk.Texture, Gdk.Texture.new_from_filename(what[0])))
 elif kind == 'text':

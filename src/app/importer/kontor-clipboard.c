@@ -159,27 +159,6 @@ look_at_text (const char *text)
   return pasted;
 }
 
-static void
-text_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
-
-  g_task_return_pointer (task, look_at_text (text != NULL ? text : ""), free_pasted);
-}
-
-static void
-read_text (GTask *task)
-{
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (g_task_get_source_object (task));
-
-  gdk_clipboard_read_text_async (clipboard,
-                                 g_task_get_cancellable (task),
-                                 text_read_cb,
-                                 g_object_ref (task));
-}
-
 static KontorPasted *
 look_at_html (const char *html, gsize length)
 {
@@ -208,6 +187,97 @@ look_at_html (const char *html, gsize length)
   return pasted;
 }
 
+static void read_text (GTask *task);
+
+/* What was in the clipboard may be immense: it is looked at on a thread. */
+typedef struct
+{
+  const char *mime_type; /* interned; NULL: plain text */
+  GBytes *bytes;
+} Content;
+
+static void
+content_free (gpointer data)
+{
+  Content *content = data;
+
+  g_clear_pointer (&content->bytes, g_bytes_unref);
+  g_free (content);
+}
+
+static void
+look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Content *content = data;
+  gsize length;
+  const char *text = g_bytes_get_data (content->bytes, &length);
+  KontorPasted *pasted;
+
+  if (content->mime_type == NULL)
+    {
+      g_task_return_pointer (task, look_at_text (text), free_pasted);
+      return;
+    }
+  if (g_str_equal (content->mime_type, "text/html"))
+    {
+      g_task_return_pointer (task, look_at_html (text, length), free_pasted);
+      return;
+    }
+  pasted = g_new0 (KontorPasted, 1);
+  pasted->kind = KONTOR_PASTE_CARDS;
+  pasted->bytes = g_bytes_ref (content->bytes);
+  g_task_return_pointer (task, pasted, free_pasted);
+}
+
+/* @task ends with what there is, or the plain text is asked for. */
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  const Content *content = g_task_get_task_data (G_TASK (result));
+  KontorPasted *pasted = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (pasted != NULL || content->mime_type == NULL)
+    g_task_return_pointer (task, pasted, free_pasted);
+  else
+    read_text (task);
+}
+
+static void
+look_at (GTask *task, const char *mime_type, GBytes *bytes)
+{
+  g_autoptr(GTask) look = g_task_new (NULL, NULL, looked_cb, g_object_ref (task));
+  Content *content = g_new0 (Content, 1);
+
+  content->mime_type = mime_type;
+  content->bytes = bytes;
+  g_task_set_task_data (look, content, content_free);
+  g_task_run_in_thread (look, look_in_thread);
+}
+
+static void
+text_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (text == NULL)
+    text = g_strdup ("");
+  /* with its end: it is looked at as a string */
+  look_at (task, NULL, g_bytes_new_take (text, strlen (text) + 1));
+}
+
+static void
+read_text (GTask *task)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (g_task_get_source_object (task));
+
+  gdk_clipboard_read_text_async (clipboard,
+                                 g_task_get_cancellable (task),
+                                 text_read_cb,
+                                 g_object_ref (task));
+}
+
 static void
 rich_spliced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -215,18 +285,9 @@ rich_spliced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const char *mime_type = g_task_get_task_data (task);
   GMemoryOutputStream *out = G_MEMORY_OUTPUT_STREAM (source);
   gssize length = g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, NULL);
-  KontorPasted *pasted = NULL;
 
-  if (length > 0 && g_str_equal (mime_type, "text/html"))
-    pasted = look_at_html (g_memory_output_stream_get_data (out), (gsize) length);
-  else if (length > 0)
-    {
-      pasted = g_new0 (KontorPasted, 1);
-      pasted->kind = KONTOR_PASTE_CARDS;
-      pasted->bytes = g_memory_output_stream_steal_as_bytes (out);
-    }
-  if (pasted != NULL)
-    g_task_return_pointer (task, pasted, free_pasted);
+  if (length > 0)
+    look_at (task, mime_type, g_memory_output_stream_steal_as_bytes (out));
   else
     read_text (task);
 }

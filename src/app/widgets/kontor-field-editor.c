@@ -33,6 +33,8 @@ struct _KontorFieldEditor
   gboolean loading;
 };
 
+#define LINE_MAX_BYTES 16384
+
 enum
 {
   SIGNAL_CHANGED,
@@ -81,6 +83,21 @@ find_purpose (KontorFieldKind kind)
     }
 }
 
+/* A line of a megabyte would keep the window for minutes. What is left of it is still far longer
+ * than a value may be, so that it is refused with a reason. */
+static void
+insert_text_cb (GtkEditable *delegate, const char *text, int length, int *position, gpointer data)
+{
+  gsize size = length < 0 ? strlen (text) : (gsize) length;
+  const char *end;
+
+  if (size <= LINE_MAX_BYTES)
+    return;
+  end = g_utf8_find_prev_char (text, text + LINE_MAX_BYTES);
+  g_signal_stop_emission_by_name (delegate, "insert-text");
+  gtk_editable_insert_text (delegate, text, (int) (end - text), position);
+}
+
 static void
 create_entry (KontorFieldEditor *self)
 {
@@ -90,6 +107,10 @@ create_entry (KontorFieldEditor *self)
   gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
   gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), find_purpose (self->field->kind));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
+  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)),
+                    "insert-text",
+                    G_CALLBACK (insert_text_cb),
+                    NULL);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activated_cb), self);
 }

@@ -11,6 +11,9 @@
 #include "kontor-order-list.h"
 #include <glib/gi18n.h>
 
+#define SHOWN_CHARS 700
+#define SHOWN_LINES 20
+
 enum
 {
   SIGNAL_EDITING_ENDED,
@@ -84,6 +87,23 @@ show_text (KontorFieldRow *self, const char *text)
     }
 }
 
+/* The beginning of a text that is very long: laying out all of it takes seconds. Its editor has the
+ * whole. */
+static char *
+dup_beginning (const char *text)
+{
+  const char *at = text;
+
+  for (guint n = 0, lines = 0; *at != '\0' && n < SHOWN_CHARS && lines < SHOWN_LINES; n++)
+    {
+      lines += *at == '\n';
+      at = g_utf8_next_char (at);
+    }
+  if (*at == '\0')
+    return g_strdup (text);
+  return g_strdup_printf ("%.*s…", (int) (at - text), text);
+}
+
 /* The hue of a value of a list. */
 static void
 show_dot (KontorFieldRow *self)
@@ -119,7 +139,8 @@ describe (KontorFieldRow *self, const char *text)
 static void
 refresh (KontorFieldRow *self)
 {
-  g_autofree char *text = kontor_field_text_full (self->session, self->record, self->field);
+  g_autofree char *whole = kontor_field_text_full (self->session, self->record, self->field);
+  g_autofree char *text = dup_beginning (whole);
   gboolean locked = kontor_field_is_editable (self->field) && !kontor_field_row_is_editable (self);
 
   gtk_label_set_text (self->label, self->text);
