@@ -36,6 +36,25 @@ def test_confirm_and_undo(k: Kontor):
     wait_for(lambda: not checks(k), 'the check to be taken back')
 
 
+def test_point_is_marked(k: Kontor):
+    """As checked, until it is changed."""
+    def is_marked():
+        return k.field('Phone').desc == 'Checked today'
+    k.select('Clara New')
+    assert not is_marked()
+    k.find('button', 'Actions for Phone').find('button').click()
+    k.find('menu item', 'Checked, is right').click()
+    k.toast('Phone checked')
+    wait_for(is_marked, 'the mark')
+    k.shot('checked')
+    k.edit('Phone', '030 334')
+    wait_for(lambda: not is_marked(), 'no mark')
+    k.key('ctrl+z')
+    wait_for(is_marked, 'the mark')
+    k.key('ctrl+z')
+    wait_for(lambda: not is_marked() and not checks(k), 'taken back')
+
+
 def test_to_recheck_and_many(k: Kontor):
     k.search('')
     k.key('ctrl+4')

@@ -7,6 +7,7 @@
 
 #include "kontor-compat.h"
 #include "kontor-error.h"
+#include "kontor-field-row.h"
 #include "kontor-field-text.h"
 #include "kontor-freshness.h"
 #include <glib/gi18n.h>
@@ -364,7 +365,7 @@ kontor_party_page_get_property (GObject *object, guint id, GValue *value, GParam
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
-/* F2 on an attachment or an entry means that one. */
+/* F2 on a field, an attachment or an entry means that one. */
 static gboolean
 edit_focused (KontorPartyPage *self)
 {
@@ -374,6 +375,11 @@ edit_focused (KontorPartyPage *self)
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     return FALSE;
+  if (KONTOR_IS_FIELD_ROW (focus) && kontor_field_row_is_editable (KONTOR_FIELD_ROW (focus)))
+    {
+      kontor_field_row_edit (KONTOR_FIELD_ROW (focus));
+      return TRUE;
+    }
   row = gtk_widget_get_first_child (focus);
   return gtk_widget_activate_action (focus, "attachment.rename", NULL) ||
          (row != NULL && gtk_widget_activate_action (row, "entry.edit", NULL));

@@ -91,7 +91,8 @@ add_step_back (KontorPointList *self, KontorStep *step, KontorRecord *main)
       KontorRecord *other = g_ptr_array_index (self->points, i);
 
       if (other != main && kontor_point_is_phone (other) == kontor_point_is_phone (main) &&
-          (kontor_point_is_phone (main) || g_str_equal (kontor_point_get_kind (other), kontor_point_get_kind (main))) &&
+          (kontor_point_is_phone (main) ||
+           g_str_equal (kontor_point_get_kind (other), kontor_point_get_kind (main))) &&
           kontor_record_get_integer (other, KONTOR_CONTACT_POINT_MAIN) != 0)
         kontor_step_set_integer (step, kontor_record_get_id (other), KONTOR_CONTACT_POINT_MAIN, 0);
     }
@@ -106,7 +107,8 @@ main_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (point == NULL)
     return;
-  step = kontor_step_new (kontor_point_is_phone (point) ? _("Main phone changed") : _("Main contact changed"));
+  step = kontor_step_new (kontor_point_is_phone (point) ? _("Main phone changed")
+                                                        : _("Main contact changed"));
   kontor_step_set_integer (step, kontor_record_get_id (point), KONTOR_CONTACT_POINT_MAIN, 1);
   add_step_back (self, step, point);
   kontor_session_commit (self->session, step);
@@ -196,7 +198,7 @@ create_menu (KontorPointList *self, KontorRecord *point)
     append_item (use,
                  kontor_point_is_phone (point)                         ? _("_Call")
                  : g_str_equal (kontor_point_get_kind (point), "mail") ? _("_Write")
-                                                          : _("_Open"),
+                                                                       : _("_Open"),
                  "points.open",
                  id);
   append_item (use, _("C_opy"), "points.copy", id);
@@ -237,8 +239,9 @@ has_rival (GPtrArray *points, KontorRecord *point)
     {
       KontorRecord *other = g_ptr_array_index (points, i);
 
-      if (other != point && ((kontor_point_is_phone (other) && kontor_point_is_phone (point)) ||
-                             g_str_equal (kontor_point_get_kind (other), kontor_point_get_kind (point))))
+      if (other != point &&
+          ((kontor_point_is_phone (other) && kontor_point_is_phone (point)) ||
+           g_str_equal (kontor_point_get_kind (other), kontor_point_get_kind (point))))
         return TRUE;
     }
   return FALSE;
@@ -329,7 +332,10 @@ update_rows (KontorPointList *self)
     }
   g_hash_table_iter_init (&iter, left);
   while (g_hash_table_iter_next (&iter, NULL, &gone))
-    gtk_box_remove (self->rows, gone);
+    {
+      kontor_widget_hand_on_focus (gone, self->add_button);
+      gtk_box_remove (self->rows, gone);
+    }
 }
 
 /* Those that are there stay as they are. */

@@ -176,10 +176,7 @@ name_button (GtkWidget *button, const char *label, gboolean is_main)
     g_strdup_printf (is_main ? _("Actions for %s, the main one") : _("Actions for %s"), label);
 
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void

@@ -203,8 +203,11 @@ kontor_child_row_new (KontorSession *session, const KontorChildSpec *spec)
 }
 
 static void
-name_buttons (KontorChildRow *self, const char *summary)
+name_buttons (KontorChildRow *self, const char *lines)
 {
+  g_auto(GStrv) parts = g_strsplit (lines, "\n", 2);
+  g_autofree char *summary =
+    parts[1] != NULL && *parts[1] != '\0' ? g_strjoinv (", ", parts) : g_strdup (parts[0]);
   const char *type;
   KontorId id;
   g_autofree char *open = NULL;
@@ -213,10 +216,8 @@ name_buttons (KontorChildRow *self, const char *summary)
 
   if (find_target (self, &type, &id))
     {
-      g_autofree char *title = g_strndup (summary, strcspn (summary, "\n"));
-
       /* Translators: opens the page of the record that is named: "Open Ana Trujillo" */
-      open = g_strdup_printf (_("Open %s"), title);
+      open = g_strdup_printf (_("Open %s"), parts[0]);
     }
   gtk_widget_set_tooltip_text (self->button, open);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),

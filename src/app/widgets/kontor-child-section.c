@@ -75,8 +75,10 @@ update_rows (KontorChildSection *self)
        row = next)
     {
       next = gtk_widget_get_next_sibling (row);
-      if (!g_hash_table_contains (kept, row))
-        gtk_box_remove (self->rows, row);
+      if (g_hash_table_contains (kept, row))
+        continue;
+      kontor_widget_hand_on_focus (row, self->add_button);
+      gtk_box_remove (self->rows, row);
     }
 }
 

@@ -241,6 +241,23 @@ kontor_widget_grab_focus_soon (GtkWidget *widget)
 }
 
 /**
+ * kontor_widget_hand_on_focus:
+ * @leaving: a widget that is about to be removed
+ * @heir: a widget that stays
+ *
+ * Moves the focus from within @leaving to @heir, so that who works by keys stays where they are.
+ */
+void
+kontor_widget_hand_on_focus (GtkWidget *leaving, GtkWidget *heir)
+{
+  GtkRoot *root = gtk_widget_get_root (leaving);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && (focus == leaving || gtk_widget_is_ancestor (focus, leaving)))
+    gtk_widget_grab_focus (heir);
+}
+
+/**
  * kontor_widget_name_buttons:
  * @widget: a widget of libadwaita's with buttons in it
  * @label: what screen readers say

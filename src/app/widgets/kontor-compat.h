@@ -43,6 +43,7 @@ void kontor_stack_tell_hidden (GtkStack *stack);
 guint kontor_signal_new (GType type, const char *name);
 void kontor_bin_empty_soon (AdwBin *bin);
 void kontor_widget_grab_focus_soon (GtkWidget *widget);
+void kontor_widget_hand_on_focus (GtkWidget *leaving, GtkWidget *heir);
 void kontor_widget_name_buttons (GtkWidget *widget, const char *label);
 void kontor_widget_dispose_template (GtkWidget *widget, GType type);
 void kontor_column_view_scroll_to (GtkColumnView *view, guint position);

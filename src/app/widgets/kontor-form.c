@@ -82,6 +82,9 @@ editor_activated_cb (KontorFieldEditor *editor, KontorForm *self)
 
   if (!g_ptr_array_find (self->rows, row, &index))
     return;
+  /* a text of many lines keeps Enter to itself: this was Ctrl+Enter */
+  if (GTK_IS_TEXT_VIEW (kontor_field_editor_get_target (editor)))
+    index = self->rows->len;
   for (index++; index < self->rows->len && !self->enter_ends; index++)
     {
       Row *next = g_ptr_array_index (self->rows, index);
@@ -105,7 +108,8 @@ add_row (KontorForm *self, GtkWidget *widget, const char *text)
   row->caption = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
+  /* with fewer GTK 4.8 finds a natural width below the least one, and says so */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 4);
   gtk_widget_add_css_class (label, "dim-label");
   adw_clamp_set_child (ADW_CLAMP (clamp), label);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), LABEL_WIDTH);
@@ -338,6 +342,31 @@ kontor_form_fill_record (KontorForm *self, KontorRecord *record)
   if (wrong != NULL)
     gtk_widget_grab_focus (wrong);
   return wrong == NULL;
+}
+
+/**
+ * kontor_form_load_record:
+ * @self: a form
+ * @record: a draft
+ *
+ * Shows what the fields of @record have already.
+ */
+void
+kontor_form_load_record (KontorForm *self, KontorRecord *record)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const Row *row = g_ptr_array_index (self->rows, i);
+      const KontorFieldDef *field =
+        row->editor != NULL ? kontor_field_editor_get_field (row->editor) : NULL;
+
+      if (field != NULL &&
+          kontor_schema_find_field (kontor_session_get_schema (self->session),
+                                    kontor_record_get_record_type (record),
+                                    field->name) == field &&
+          !kontor_record_value_is_null (record, field))
+        kontor_field_editor_load (row->editor, record);
+    }
 }
 
 /**

@@ -22,6 +22,7 @@ kontor_form_add_field (KontorForm *self, const KontorFieldDef *field, const char
 void kontor_form_add_widget (KontorForm *self, GtkWidget *widget, const char *label);
 KontorFieldEditor *kontor_form_find (KontorForm *self, const KontorFieldDef *field);
 gboolean kontor_form_fill_record (KontorForm *self, KontorRecord *record);
+void kontor_form_load_record (KontorForm *self, KontorRecord *record);
 gboolean kontor_form_is_edited (KontorForm *self);
 void kontor_form_show_error (KontorForm *self, GtkWidget *widget, const char *reason);
 char *kontor_form_dup_texts (KontorForm *self);

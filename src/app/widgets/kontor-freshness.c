@@ -158,7 +158,8 @@ find_check (GPtrArray *checks, KontorRecord *point)
       if (at < newest || (what != NULL ? g_strcmp0 (what, value) != 0 : at < modified))
         continue;
       newest = at;
-      right = g_strcmp0 (kontor_record_get_text (check, KONTOR_VERIFICATION_RESULT), CONFIRMED) == 0;
+      right =
+        g_strcmp0 (kontor_record_get_text (check, KONTOR_VERIFICATION_RESULT), CONFIRMED) == 0;
     }
   return right ? newest : 0;
 }

@@ -9,7 +9,7 @@
 
 #define FIRST_ROWS 12
 #define PRESS_ROWS 500 /* a press of the button shows so many more */
-#define PORTION 8 /* rows that are made before the window is drawn again */
+#define PORTION 8      /* rows that are made before the window is drawn again */
 
 struct _KontorMoreRows
 {

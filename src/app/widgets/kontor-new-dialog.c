@@ -499,7 +499,11 @@ kontor_new_dialog_add_required (KontorNewDialog *self)
 void
 kontor_new_dialog_set_preset (KontorNewDialog *self, KontorRecord *preset)
 {
-  g_set_object (&get_private (self)->preset, preset);
+  KontorNewDialogPrivate *priv = get_private (self);
+
+  g_set_object (&priv->preset, preset);
+  kontor_form_load_record (priv->form, preset);
+  kontor_form_load_record (priv->more_form, preset);
 }
 
 /**
