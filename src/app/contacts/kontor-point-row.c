@@ -5,6 +5,7 @@
 
 #include "kontor-point-row.h"
 
+#include "kontor-compat.h"
 #include "kontor-field-row.h"
 #include <glib/gi18n.h>
 #include <string.h>
@@ -175,7 +176,7 @@ name_button (GtkWidget *button, const char *label, gboolean is_main)
     /* Translators: of a button: %s is "Phone", "E-mail" … */
     g_strdup_printf (is_main ? _("Actions for %s, the main one") : _("Actions for %s"), label);
 
-  gtk_widget_set_tooltip_text (button, name);
+  kontor_widget_set_tooltip (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -183,7 +184,7 @@ static void
 show_checked (GtkWidget *row, Parts *parts)
 {
   gtk_widget_set_visible (parts->mark, parts->checked != NULL);
-  gtk_widget_set_tooltip_text (parts->mark, parts->checked);
+  kontor_widget_set_tooltip (parts->mark, parts->checked);
   if (parts->checked != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (row),
                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,

@@ -154,7 +154,7 @@ show_row (KontorImportRowBox *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), look->style);
   gtk_inscription_set_text (self->title, row->title);
   gtk_inscription_set_text (self->detail, detail);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail), reason);
+  kontor_widget_set_tooltip (GTK_WIDGET (self->detail), reason);
   show_choice (self, row);
   name = g_strdup_printf ("%s, %s", row->title, detail);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

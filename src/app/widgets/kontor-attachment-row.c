@@ -418,7 +418,7 @@ kontor_attachment_row_set_record (KontorAttachmentRow *self, KontorRecord *recor
 
   g_set_object (&self->record, record);
   gtk_label_set_text (self->name, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);
+  kontor_widget_set_tooltip (GTK_WIDGET (self->name), name);
   gtk_label_set_text (self->facts, facts);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,

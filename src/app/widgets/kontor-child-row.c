@@ -219,7 +219,7 @@ name_buttons (KontorChildRow *self, const char *lines)
       /* Translators: opens the page of the record that is named: "Open Ana Trujillo" */
       open = g_strdup_printf (_("Open %s"), parts[0]);
     }
-  gtk_widget_set_tooltip_text (self->button, open);
+  kontor_widget_set_tooltip (self->button, open);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   summary,

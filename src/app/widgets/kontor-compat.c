@@ -373,3 +373,35 @@ kontor_widget_open_uri (GtkWidget *widget,
                                            callback,
                                            user_data);
 }
+
+#define TOOLTIP "kontor-tooltip"
+#define TOOLTIP_ASKED "kontor-tooltip-asked"
+
+static gboolean
+query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  const char *text = g_object_get_data (G_OBJECT (widget), TOOLTIP);
+
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
+}
+
+/**
+ * kontor_widget_set_tooltip:
+ * @widget: a widget of a row, or of anything else that comes by hundreds
+ * @text: (nullable): its tooltip
+ *
+ * As gtk_widget_set_tooltip_text(), which asks the X server each time where the pointer is, and
+ * waits for the answer (GTK 4.8).
+ */
+void
+kontor_widget_set_tooltip (GtkWidget *widget, const char *text)
+{
+  if (text != NULL && g_object_get_data (G_OBJECT (widget), TOOLTIP_ASKED) == NULL)
+    {
+      g_object_set_data (G_OBJECT (widget), TOOLTIP_ASKED, widget);
+      g_signal_connect (widget, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+    }
+  g_object_set_data_full (G_OBJECT (widget), TOOLTIP, g_strdup (text), g_free);
+  gtk_widget_set_has_tooltip (widget, text != NULL);
+}

@@ -48,6 +48,7 @@ void kontor_widget_name_buttons (GtkWidget *widget, const char *label);
 void kontor_widget_dispose_template (GtkWidget *widget, GType type);
 void kontor_column_view_scroll_to (GtkColumnView *view, guint position);
 void kontor_list_view_scroll_to (GtkListView *view, guint position);
+void kontor_widget_set_tooltip (GtkWidget *widget, const char *text);
 void kontor_widget_open_uri (GtkWidget *widget,
                              const char *uri,
                              GAsyncReadyCallback callback,

@@ -145,7 +145,7 @@ refresh (KontorFieldRow *self)
 
   gtk_label_set_text (self->label, self->text);
   gtk_widget_set_visible (self->lock, locked);
-  gtk_widget_set_tooltip_text (self->lock, locked ? _("You can't change this") : NULL);
+  kontor_widget_set_tooltip (self->lock, locked ? _("You can't change this") : NULL);
   show_dot (self);
   show_text (self, text);
   describe (self, text);

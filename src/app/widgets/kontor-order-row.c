@@ -4,6 +4,7 @@
 
 #include "kontor-order-row.h"
 
+#include "kontor-compat.h"
 #include <glib/gi18n.h>
 
 struct _KontorOrderRow
@@ -50,8 +51,8 @@ show (KontorOrderRow *self)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), item->checked);
   kontor_color_dot_set_color (self->dot, item->color);
   gtk_label_set_text (GTK_LABEL (self->title), item->title);
-  gtk_widget_set_tooltip_text (self->title,
-                               g_utf8_strlen (item->title, 500) > 40 ? item->title : NULL);
+  kontor_widget_set_tooltip (self->title,
+                             g_utf8_strlen (item->title, 500) > 40 ? item->title : NULL);
   gtk_label_set_text (GTK_LABEL (self->subtitle), item->subtitle);
   gtk_widget_set_visible (self->subtitle, item->subtitle != NULL && *item->subtitle != '\0');
   gtk_widget_set_visible (self->menu, self->menu_model != NULL && !item->plain);

@@ -128,7 +128,7 @@ show_warning (KontorRecordRow *self, KontorRecord *record)
   gtk_widget_set_visible (self->warning_slot, self->spec->warning != 0 || self->spec->alarm != 0);
   gtk_widget_set_visible (self->warning, missing);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->warning), "dialog-warning-symbolic");
-  gtk_widget_set_tooltip_text (self->warning, _("No next step"));
+  kontor_widget_set_tooltip (self->warning, _("No next step"));
   set_tone (self->warning, stale ? "warning" : "dim-label");
 }
 
@@ -139,7 +139,7 @@ show_alarm (KontorRecordRow *self)
   gtk_label_set_text (self->trailing, get_alarm (self));
   set_tone (GTK_WIDGET (self->trailing), "error");
   gtk_image_set_from_icon_name (GTK_IMAGE (self->warning), "action-unavailable-symbolic");
-  gtk_widget_set_tooltip_text (self->warning, get_alarm (self));
+  kontor_widget_set_tooltip (self->warning, get_alarm (self));
   gtk_widget_set_visible (self->warning, TRUE);
   set_tone (self->warning, "error");
 }

@@ -63,7 +63,7 @@ create_name_cell (KontorRecordTable *self, GtkWidget *name)
   gtk_widget_add_css_class (pencil, "kontor-pencil");
   gtk_widget_set_valign (pencil, GTK_ALIGN_CENTER);
   gtk_widget_set_focusable (pencil, FALSE);
-  gtk_widget_set_tooltip_text (pencil, _("Edit row (F2)"));
+  kontor_widget_set_tooltip (pencil, _("Edit row (F2)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (pencil),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Edit row"),

@@ -98,7 +98,7 @@ create_chip (KontorTagBox *self, KontorRecord *tag, gboolean removable)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   tooltip = g_strdup_printf (_("Remove tag “%s”"), name);
-  gtk_widget_set_tooltip_text (button, tooltip);
+  kontor_widget_set_tooltip (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   tooltip,

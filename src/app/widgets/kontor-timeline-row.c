@@ -389,7 +389,7 @@ show_entry (KontorTimelineRow *self)
   show_plan (self);
   gtk_label_set_text (self->title, item->title);
   gtk_label_set_text (self->when, when);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->when), full);
+  kontor_widget_set_tooltip (GTK_WIDGET (self->when), full);
   gtk_label_set_text (self->text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL);
   gtk_label_set_text (self->who, who != NULL ? who : "");
@@ -496,6 +496,10 @@ kontor_timeline_row_init (KontorTimelineRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   kontor_stack_tell_hidden (self->stack);
+  kontor_widget_set_tooltip (GTK_WIDGET (self->done), _("Mark as done"));
+  kontor_widget_set_tooltip (self->pin, _("Pinned"));
+  kontor_widget_set_tooltip (self->restore, _("Bring back what was there before"));
+  kontor_widget_set_tooltip (self->menu, _("Actions for this entry"));
 }
 
 /**
