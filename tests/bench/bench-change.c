@@ -95,8 +95,6 @@ change_by_kontor (const char *path, guint n, const char *field_name, const char 
                             rids,
                             "Change",
                             NULL,
-                            NULL,
-                            NULL,
                             changed_cb,
                             &change);
   g_main_loop_run (change.loop);

@@ -4,7 +4,8 @@
  *   bench-window scroll WORKSPACE RECORDS STEPS       from end to end, a frame each step
  *   bench-window search WORKSPACE PREFIXES N          every Nth line, letter by letter
  *   bench-window import WORKSPACE FILE.csv            by the assistant, with the list beside it
- *   bench-window change WORKSPACE N                   the first N to the trash, and undone
+ *   bench-window trash WORKSPACE N                    the first N to the trash, and undone
+ *   bench-window change WORKSPACE N                   one field of the first N, which stay selected
  *   bench-window timeline WORKSPACE ENTRIES ROUNDS    pages of two people it adds, one with a
  *                                                     hundred entries, in turns
  *   bench-window chart WORKSPACE ID                   the org chart of an organisation: CPU
@@ -16,6 +17,7 @@
 #include "bench-clock.h"
 #include "bench-frame.h"
 #include "kontor-application.h"
+#include "kontor-mass-change.h"
 #include "kontor-model.h"
 #include "kontor-view-state.h"
 #include "kontor-window.h"
@@ -287,25 +289,79 @@ has_exactly (GtkWidget *window, gpointer data)
   return rows != NULL && g_list_model_get_n_items (rows) == *(guint *) data;
 }
 
-static void
-change (GtkWidget *window, const char *count, guint unused)
+/* Returns the list. */
+static GtkWidget *
+select_first (GtkWidget *window, guint n)
 {
-  guint n = (guint) g_ascii_strtoull (count, NULL, 10);
   GtkWidget *list = bench_frame_find (window, GTK_TYPE_LIST_VIEW);
-  guint all, rest;
 
   wait_for ("all rows", has_all, window, &n);
   spin (REST_MS);
-  all = g_list_model_get_n_items (get_rows (window));
-  rest = all - n;
   bench_calls_reset ();
   gtk_selection_model_select_range (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, n, TRUE);
+  return list;
+}
+
+static void
+trash (GtkWidget *window, const char *count, guint unused)
+{
+  guint n = (guint) g_ascii_strtoull (count, NULL, 10);
+  GtkWidget *list = select_first (window, n);
+  guint all = g_list_model_get_n_items (get_rows (window));
+  guint rest = all - n;
+
   if (!gtk_widget_activate_action (list, "records.trash", NULL))
     bench_fail ("records.trash", NULL);
   wait_for ("the trash", has_exactly, window, &rest);
   spin (REST_MS);
   gtk_widget_activate_action (window, "win.undo", NULL);
   wait_for ("the undo", has_exactly, window, &all);
+  spin (REST_MS);
+}
+
+static void
+changed_cb (GObject *source, GAsyncResult *result, gpointer is_done)
+{
+  g_autoptr(GError) error = NULL;
+  KontorCommit *commit = kontor_mass_change_finish (result, &error);
+
+  if (commit == NULL)
+    bench_fail ("change", error);
+  kontor_commit_free (commit);
+  *(gboolean *) is_done = TRUE;
+}
+
+static gboolean
+is_set (GtkWidget *window, gpointer is_done)
+{
+  return *(gboolean *) is_done;
+}
+
+static void
+change (GtkWidget *window, const char *count, guint unused)
+{
+  guint n = (guint) g_ascii_strtoull (count, NULL, 10);
+  KontorWorkspace *workspace = kontor_window_get_workspace (KONTOR_WINDOW (window));
+  g_autoptr(KontorSession) session = kontor_session_new (workspace);
+  KontorMassAction *action = kontor_mass_action_new (KONTOR_MASS_SET);
+  g_autoptr(KontorQuery) query = kontor_query_new (&kontor_contact_type);
+  g_autoptr(GArray) rids = NULL;
+  gboolean is_done = FALSE;
+
+  select_first (window, n);
+  kontor_query_add_sort (query, kontor_field_by_id (KONTOR_CONTACT_NAME), FALSE);
+  rids = kontor_workspace_query (workspace, query, n, NULL, NULL);
+  action->field = kontor_record_type_find_field (&kontor_contact_type, "language");
+  kontor_value_set_text (&action->value, "German");
+  kontor_mass_change_async (session,
+                            action,
+                            &kontor_contact_type,
+                            rids,
+                            "Change",
+                            NULL,
+                            changed_cb,
+                            &is_done);
+  wait_for ("the change", is_set, window, &is_done);
   spin (REST_MS);
 }
 
@@ -617,9 +673,9 @@ main (int argc, char **argv)
   {
     const char *name;
     void (*run) (GtkWidget *window, const char *argument, guint number);
-  } kinds[] = { { "scroll", scroll }, { "search", search }, { "import", import },
-                { "change", change }, { "chart", chart },   { "timeline", timeline },
-                { "points", points } };
+  } kinds[] = { { "scroll", scroll },     { "search", search }, { "import", import },
+                { "change", change },     { "trash", trash },   { "chart", chart },
+                { "timeline", timeline }, { "points", points } };
   g_autoptr(KontorApplication) application = NULL;
   GtkWidget *window;
   guint number = argc > 4 ? (guint) g_ascii_strtoull (argv[4], NULL, 10) : 1;

@@ -227,6 +227,14 @@ class Bench:
             theirs.append(result['hand_ms'])
         yield Figure('change', f'one field of {n:,} people: CPU ÷ the same UPDATE with its log by hand',
                      statistics.median(ours) / statistics.median(theirs), 3, '×')
+        for kind, doing in (('change', f'a field of {n:,} shown people is changed'),
+                            ('trash', f'{n:,} shown people go to the trash and come back')):
+            runs = []
+            for _ in range(self.rounds):
+                copy = self.copy(workspace, f'{kind}.kontor')
+                runs.append(self.run('bench-window', kind, copy, n))
+                remove(copy)
+            yield self.longest(f'{kind}-stall', doing, runs)
 
     def figure_start(self):
         small, large = self.workspace(BASE), self.workspace(self.records)
@@ -310,9 +318,9 @@ class Bench:
         groups = {'import': self.figure_import, 'search': self.figure_search, 'sort': self.figure_sort,
                   'edit': self.figure_edit}
         if self.has_app:
-            groups |= {'change': self.figure_change, 'start': self.figure_start, 'scroll': self.figure_scroll, 'typing': self.figure_typing,
-                       'importing': self.figure_import_window, 'timeline': self.figure_timeline,
-                       'org-chart': self.figure_org_chart}
+            groups |= {'change': self.figure_change, 'start': self.figure_start, 'scroll': self.figure_scroll,
+                       'typing': self.figure_typing, 'importing': self.figure_import_window,
+                       'timeline': self.figure_timeline, 'org-chart': self.figure_org_chart}
         return groups
 
 
