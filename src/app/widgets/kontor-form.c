@@ -108,8 +108,7 @@ add_row (KontorForm *self, GtkWidget *widget, const char *text)
   row->caption = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  /* with fewer GTK 4.8 finds a natural width below the least one, and says so */
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 4);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "dim-label");
   adw_clamp_set_child (ADW_CLAMP (clamp), label);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), LABEL_WIDTH);
