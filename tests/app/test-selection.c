@@ -138,6 +138,11 @@ test_narrowed (Fixture *fixture, gconstpointer data)
   watch_set_query (chosen->watch, "contact sort name");
   watch_expect (chosen->watch, "Anna Boris Clara");
   chosen_expect (chosen, "Boris");
+  watch_set_query (chosen->watch, "contact where name=\"Nobody\" sort name");
+  watch_expect (chosen->watch, "");
+  watch_set_query (chosen->watch, "contact sort name");
+  watch_expect (chosen->watch, "Anna Boris Clara");
+  chosen_expect (chosen, "");
   chosen_free (chosen);
 }
 

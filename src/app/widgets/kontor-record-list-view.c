@@ -223,6 +223,8 @@ loading_changed_cb (KontorRecordList *self)
       gtk_spinner_stop (self->spinner);
       gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
       gtk_widget_remove_css_class (GTK_WIDGET (self->stack), "kontor-waiting");
+      /* what was selected may not be among the rows any more */
+      kontor_record_list_update_actions (self, kontor_selection_get_n_selected (self->selection));
     }
   kontor_record_list_update_status (self);
 }

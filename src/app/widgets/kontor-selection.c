@@ -95,14 +95,15 @@ items_changed_cb (GListModel *model,
 static void
 loading_changed_cb (KontorListModel *model, GParamSpec *pspec, KontorSelection *self)
 {
-  if (!kontor_list_model_is_loading (model) &&
-      g_hash_table_size (self->rids) > kontor_ranges_get_size (self->selected))
-    {
-      remember (self);
-      gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self),
-                                             0,
-                                             g_list_model_get_n_items (G_LIST_MODEL (self)));
-    }
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self));
+
+  if (kontor_list_model_is_loading (model) ||
+      g_hash_table_size (self->rids) <= kontor_ranges_get_size (self->selected))
+    return;
+  remember (self);
+  /* of no rows it can't be told, and there is nothing to tell */
+  if (n > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n);
 }
 
 static void
