@@ -360,7 +360,8 @@ def parse_options():
     parser.add_argument('--rounds', type=int, default=5, metavar='N', help='how often each side runs')
     parser.add_argument('--json', action='store_true', help='one object a line instead of the table')
     parser.add_argument('--only', action='append', metavar='NAME',
-                        help='only some: import, search, sort, edit, change, start, scroll, typing, importing, timeline')
+                        help='only some: import, search, sort, edit, change, start, scroll, typing, importing, '
+                             'timeline, org-chart')
     parser.add_argument('--no-limits', action='store_true', help='measure without a verdict')
     parser.add_argument('--tap', action='store_true', help='tell the results as a test does')
     parser.add_argument('--build', default=str(TOP / '_build/bench'), help=argparse.SUPPRESS)
