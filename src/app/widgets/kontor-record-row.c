@@ -102,11 +102,21 @@ describe (KontorRecordRow *self,
   g_string_free (name, TRUE);
 }
 
+/* Rows are bound by hundreds: what stays the same is not set anew, since GTK measures anew. */
+static void
+set_icon (GtkWidget *image, const char *name)
+{
+  if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (image)), name) != 0)
+    gtk_image_set_from_icon_name (GTK_IMAGE (image), name);
+}
+
 static void
 set_tone (GtkWidget *widget, const char *tone)
 {
   static const char *const tones[] = { "dim-label", "warning", "error" };
 
+  if (gtk_widget_has_css_class (widget, tone))
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
     if (!g_str_equal (tones[i], tone))
       gtk_widget_remove_css_class (widget, tones[i]);
@@ -127,7 +137,7 @@ show_warning (KontorRecordRow *self, KontorRecord *record)
   /* where others have a sign its place is kept, so that what stands before it is in line */
   gtk_widget_set_visible (self->warning_slot, self->spec->warning != 0 || self->spec->alarm != 0);
   gtk_widget_set_visible (self->warning, missing);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->warning), "dialog-warning-symbolic");
+  set_icon (self->warning, "dialog-warning-symbolic");
   kontor_widget_set_tooltip (self->warning, _("No next step"));
   set_tone (self->warning, stale ? "warning" : "dim-label");
 }
@@ -138,7 +148,7 @@ show_alarm (KontorRecordRow *self)
 {
   gtk_label_set_text (self->trailing, get_alarm (self));
   set_tone (GTK_WIDGET (self->trailing), "error");
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->warning), "action-unavailable-symbolic");
+  set_icon (self->warning, "action-unavailable-symbolic");
   kontor_widget_set_tooltip (self->warning, get_alarm (self));
   gtk_widget_set_visible (self->warning, TRUE);
   set_tone (self->warning, "error");
@@ -160,7 +170,8 @@ show_avatar (KontorRecordRow *self, KontorRecord *record)
   adw_avatar_set_show_initials (self->avatar,
                                 self->spec->subject == 0 || type == &kontor_contact_type);
   adw_avatar_set_text (self->avatar, avatar);
-  adw_avatar_set_icon_name (self->avatar, type->icon);
+  if (g_strcmp0 (adw_avatar_get_icon_name (self->avatar), type->icon) != 0)
+    adw_avatar_set_icon_name (self->avatar, type->icon);
 }
 
 static void
