@@ -225,6 +225,18 @@ show_changed_cb (KontorImportWindow *self)
     show_rows (self, self->shows[selected]);
 }
 
+/* Two hundred rows would be made for a page that nobody may look at. */
+static void
+give_rows_to_list (KontorImportWindow *self)
+{
+  g_autoptr(GtkSingleSelection) selection = NULL;
+
+  if (gtk_list_view_get_model (self->rows_list) != NULL)
+    return;
+  selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
+  gtk_list_view_set_model (self->rows_list, GTK_SELECTION_MODEL (selection));
+}
+
 static void
 kind_activated_cb (KontorImportWindow *self, GtkListBoxRow *row)
 {
@@ -232,8 +244,10 @@ kind_activated_cb (KontorImportWindow *self, GtkListBoxRow *row)
 
   fill_shows (self, show);
   show_rows (self, show);
+  give_rows_to_list (self);
   kontor_import_window_show_page (self, "rows");
-  gtk_widget_grab_focus (GTK_WIDGET (self->rows_list));
+  /* to a row: the list by itself takes the focus when its rows are new */
+  gtk_widget_child_focus (GTK_WIDGET (self->rows_list), GTK_DIR_TAB_FORWARD);
 }
 
 /* Enter on a row: what may be decided for it. */
@@ -285,7 +299,6 @@ void
 kontor_import_window_set_up_rows (KontorImportWindow *self)
 {
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_autoptr(GtkSingleSelection) selection = NULL;
 
   self->rows = kontor_import_row_model_new ();
   self->names = kontor_import_names_new (kontor_session_get_workspace (self->session));
@@ -293,9 +306,7 @@ kontor_import_window_set_up_rows (KontorImportWindow *self)
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row_cb), self, 0);
-  selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_list_view_set_factory (self->rows_list, factory);
-  gtk_list_view_set_model (self->rows_list, GTK_SELECTION_MODEL (selection));
 }
 
 /**
@@ -307,6 +318,7 @@ kontor_import_window_set_up_rows (KontorImportWindow *self)
 void
 kontor_import_window_show_checked (KontorImportWindow *self)
 {
+  gtk_list_view_set_model (self->rows_list, NULL);
   /* a line of JSON with an id is known by that id, and can't become another record */
   kontor_import_row_model_set_check (self->rows,
                                      self->check,
