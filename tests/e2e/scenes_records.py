@@ -5,7 +5,8 @@ import time
 
 from atspi_drive import wait_for
 from pictures import Pictures
-from test_attachments import png, source
+from other_program import source
+from test_attachments import png
 
 
 def lists(p: Pictures):

@@ -3,49 +3,12 @@
 import os
 import re
 import struct
-import subprocess
 import sys
 import time
 import zlib
 
 from kontor import Kontor, run, wait_for, xdo
-
-# Owns the clipboard, or is a window to drag from; ends with the test.
-SOURCE = """
-import sys, gi
-gi.require_version('Gtk', '4.0')
-gi.require_version('Gdk', '4.0')
-from gi.repository import Gdk, GLib, GObject, Gio, Gtk
-Gtk.init()
-kind, what = sys.argv[1], sys.argv[2:]
-if what[0].startswith('@'):  # too many for a command line
-    what = open(what[0][1:], encoding='utf-8').read().splitlines()
-if kind == 'image':
-    provider = Gdk.ContentProvider.new_for_value(GObject.Value(Gdk.Texture, Gdk.Texture.new_from_filename(what[0])))
-elif kind == 'text':
-    provider = Gdk.ContentProvider.new_for_value(open(what[0], encoding='utf-8').read())
-else:
-    uris = ''.join(Gio.File.new_for_path(path).get_uri() + '\\r\\n' for path in what)
-    provider = Gdk.ContentProvider.new_for_bytes('text/uri-list', GLib.Bytes.new(uris.encode()))
-if kind == 'drag':
-    window = Gtk.Window(title='drag source', default_width=120, default_height=60, decorated=False)
-    source = Gtk.DragSource(content=provider, actions=Gdk.DragAction.COPY)
-    label = Gtk.Label(label='drag')
-    window.set_child(label)
-    window.add_controller(source)
-    window.present()
-else:
-    Gdk.Display.get_default().get_clipboard().set_content(provider)
-print('ready', flush=True)
-GLib.MainLoop().run()
-"""
-
-
-def source(kind, *what):
-    env = {**os.environ, 'GTK_A11Y': 'none'}
-    proc = subprocess.Popen(['/usr/bin/python3', '-c', SOURCE, kind, *what], stdout=subprocess.PIPE, text=True, env=env)
-    assert proc.stdout.readline() == 'ready\n'
-    return proc
+from other_program import dragged, source
 
 
 def png(width, height):
@@ -233,23 +196,12 @@ def test_long_note(k: Kontor):
 
 
 def test_dropped_on_the_page(k: Kontor):
-    proc = source('drag', k.file('offer.txt'))
-    try:
-        window = wait_for(lambda: xdo('search', '--sync', '--onlyvisible', '--name', 'drag source').split(), 'the source')[0]
-        xdo('windowmove', window, '10', '780')
-        time.sleep(.3)
-        x, y = k.find('heading', 'Attachments').centre()
-        xdo('mousemove', '60', '800', 'sleep', '0.2', 'mousedown', '1', 'sleep', '0.2', 'mousemove', '120', '790',
-            'sleep', '0.1', 'mousemove', '200', '760', 'sleep', '0.1', 'mousemove', x, y, 'sleep', '0.3',
-            'mousemove', x + 4, y + 4)
+    with dragged(lambda: k.find('heading', 'Attachments').centre(), k.file('offer.txt')):
         k.find('label', 'Attach to Ana Trujillo')
         k.shot('dropping')
         xdo('mouseup', '1')
         k.toast('“offer.txt” attached')
         k.app.gone('label', 'Attach to Ana Trujillo')
-    finally:
-        proc.terminate()
-        proc.wait()
 
 
 def test_kept_after_restart(k: Kontor):

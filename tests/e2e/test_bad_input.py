@@ -10,7 +10,7 @@ import time
 
 from atspi_drive import A, A11yBus
 from kontor import PROGRAM, Kontor, run, wait_for, xdo
-from test_attachments import source
+from other_program import dragged, source
 
 PATIENCE = 3.0  # seconds without an answer that a person would take for a hang; far less is usual
 
@@ -210,22 +210,11 @@ def test_very_many_files_on_the_page(k: Kontor):
 
 def test_very_many_files_dropped_on_the_list(k: Kontor):
     """From another window, as from a file manager: it is said while they hover, and when they are let go."""
-    proc = source('drag', many_files(k))
-    try:
-        window = wait_for(lambda: xdo('search', '--onlyvisible', '--name', 'drag source').split(), 'the source')[0]
-        xdo('windowmove', window, '10', '780')
-        time.sleep(.3)
-        with Pulse(k):
-            xdo('mousemove', '60', '800', 'sleep', '0.2', 'mousedown', '1', 'sleep', '0.2', 'mousemove', '120', '790',
-                'sleep', '0.1', 'mousemove', '200', '760', 'sleep', '0.1', 'mousemove', '370', '500', 'sleep', '0.3',
-                'mousemove', '374', '504')
-            k.find('label', 'At most 100 files can be imported at once')
-            xdo('mouseup', '1')
-            wait_for(lambda: len(k.all('label', 'At most 100 files can be imported at once')) == 1, 'the frame gone')
-            k.toast('At most 100 files can be imported at once')
-    finally:
-        proc.kill()
-        proc.wait()
+    with Pulse(k), dragged(lambda: (370, 500), many_files(k)):
+        k.find('label', 'At most 100 files can be imported at once')
+        xdo('mouseup', '1')
+        wait_for(lambda: len(k.all('label', 'At most 100 files can be imported at once')) == 1, 'the frame gone')
+        k.toast('At most 100 files can be imported at once')
     assert not k.all('window', re.compile('Import'))
 
 

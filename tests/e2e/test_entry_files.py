@@ -7,7 +7,8 @@ import sys
 import time
 
 from kontor import Kontor, run, wait_for, xdo
-from test_attachments import choose, paste, png, source
+from other_program import dragged
+from test_attachments import choose, paste, png
 
 
 def prepare(k):
@@ -133,23 +134,12 @@ def test_page_keeps_its_own(k: Kontor):
 
 
 def test_dropped_on_the_entry(k: Kontor):
-    proc = source('drag', k.file('list.txt'))
-    try:
-        window = wait_for(lambda: xdo('search', '--sync', '--onlyvisible', '--name', 'drag source').split(), 'the source')[0]
-        xdo('windowmove', window, '10', '780')
-        time.sleep(.3)
-        x, y = k.find('label', 'Showed the pumps').centre()
-        xdo('mousemove', '60', '800', 'sleep', '0.2', 'mousedown', '1', 'sleep', '0.2', 'mousemove', '120', '790',
-            'sleep', '0.1', 'mousemove', '200', '760', 'sleep', '0.1', 'mousemove', x, y, 'sleep', '0.3',
-            'mousemove', x + 4, y + 2)
+    with dragged(lambda: k.find('label', 'Showed the pumps').centre(), k.file('list.txt')):
         k.find('label', 'Attach to the entry “Note”')
         k.shot('entry-drop')
         xdo('mouseup', '1')
         k.toast('“list.txt” attached')
         chip(k, 'list.txt')
-    finally:
-        proc.terminate()
-        proc.wait()
     assert names(k) == ['list.txt', 'offer.txt', 'photo.png'] and names(k, 'contact') == ['offer.txt']
 
 
