@@ -9,8 +9,9 @@
 #include "kontor-number.h"
 #include <glib/gi18n.h>
 
-/* Problems that are named; the rows have a page of their own. */
 #define SHOWN_AS "kontor-job" /* of an import job: in the header bar */
+
+/* Problems that are named; the rows have a page of their own. */
 #define PROBLEMS_BEFORE 3
 #define PROBLEMS_AFTER 100
 

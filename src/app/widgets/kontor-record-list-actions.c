@@ -414,7 +414,7 @@ kontor_record_list_update_actions (KontorRecordList *self, guint n_selected)
 
       gtk_label_set_text (self->selected_label, label);
       gtk_button_set_label (self->select_all_button, all_label);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->select_all_button), all_label);
+      kontor_widget_set_tooltip (GTK_WIDGET (self->select_all_button), all_label);
       /* else the bar, though hidden, would make the list wider and fold the page beside it */
       gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->select_all_button)),
                                PANGO_ELLIPSIZE_END);

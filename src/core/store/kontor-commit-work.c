@@ -262,6 +262,7 @@ kontor_type_owns (const KontorRecordType *type, const KontorRecordType *child)
                                                : g_strcmp0 (parent->target, type->name) == 0;
 }
 
+/* What an owner's computed columns and its document are made of. */
 static gsize
 find_child_types (const KontorRecordType *type)
 {
@@ -271,6 +272,7 @@ find_child_types (const KontorRecordType *type)
     {
       const KontorRecordType *child = kontor_record_type_nth (i);
 
+      /* consents say whether numbers may be called */
       if (kontor_type_owns (type, child) &&
           (has_searched_field (child) || child == &kontor_consent_type))
         g_ptr_array_add (found, (gpointer) child);

@@ -70,16 +70,19 @@ static void
 add_search (Depends *depends, const KontorRecordType *type)
 {
   depends->children = TRUE;
+  if ((type->flags & KONTOR_TYPE_SEARCHED) != 0)
+    return;
   for (guint i = 0; i < kontor_record_type_count (); i++)
     {
       const KontorRecordType *owner = kontor_record_type_nth (i);
+      GPtrArray *children = kontor_work_child_types (owner);
 
-      if ((type->flags & KONTOR_TYPE_SEARCHED) != 0 || !kontor_type_owns (owner, type))
+      if (!kontor_type_owns (owner, type))
         continue;
       add_type (depends, owner);
-      for (guint k = 0; k < kontor_work_child_types (owner)->len; k++)
-        if (g_ptr_array_index (kontor_work_child_types (owner), k) != depends->type)
-          add_type (depends, g_ptr_array_index (kontor_work_child_types (owner), k));
+      for (guint k = 0; k < children->len; k++)
+        if (g_ptr_array_index (children, k) != depends->type)
+          add_type (depends, g_ptr_array_index (children, k));
     }
 }
 
