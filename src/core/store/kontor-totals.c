@@ -81,29 +81,44 @@ counts (KontorRecord *record, const KontorRecordType *type, const KontorTotalDef
   return g_strcmp0 (kontor_record_value_text (record, field), wanted) == 0;
 }
 
+static GHashTable *
+new_totals (void)
+{
+  return g_hash_table_new_full (hash_cell, equal_cells, free_cell, g_free);
+}
+
+/* @key is copied where it is new. */
+static Delta *
+find_delta (GHashTable *totals, const KontorTotalDef *def, const KontorValue *key)
+{
+  const Cell cell = { def, *key };
+  Delta *delta = g_hash_table_lookup (totals, &cell);
+  Cell *copy;
+
+  if (delta != NULL)
+    return delta;
+  copy = g_new0 (Cell, 1);
+  copy->def = def;
+  kontor_value_copy (key, &copy->key);
+  delta = g_new0 (Delta, 1);
+  g_hash_table_insert (totals, copy, delta);
+  return delta;
+}
+
 static void
 add_record (KontorWork *work, KontorRecord *record, const KontorRecordType *type, int sign)
 {
   for (guint i = 0; i < type->n_totals; i++)
     {
       const KontorTotalDef *def = &type->totals[i];
-      Cell cell = { .def = def };
+      g_auto(KontorValue) key = KONTOR_VALUE_INIT;
       Delta *delta;
 
       if (!counts (record, type, def))
         continue;
       if (def->group_by != NULL)
-        kontor_record_get_value (record,
-                                 kontor_record_type_find_field (type, def->group_by),
-                                 &cell.key);
-      delta = g_hash_table_lookup (work->totals, &cell);
-      if (delta == NULL)
-        {
-          delta = g_new0 (Delta, 1);
-          g_hash_table_insert (work->totals, g_memdup2 (&cell, sizeof cell), delta);
-        }
-      else
-        kontor_value_clear (&cell.key);
+        kontor_record_get_value (record, kontor_record_type_find_field (type, def->group_by), &key);
+      delta = find_delta (work->totals, def, &key);
       delta->n += sign;
       if (def->kind == KONTOR_TOTAL_SUM)
         delta->sum +=
@@ -126,7 +141,7 @@ kontor_totals_count (KontorWork *work, KontorWorkRow *row)
       (row->before == NULL && !row->is_new && row->hidden == row->was_hidden))
     return;
   if (work->totals == NULL)
-    work->totals = g_hash_table_new_full (hash_cell, equal_cells, free_cell, g_free);
+    work->totals = new_totals ();
   if (!row->is_new && !row->was_hidden)
     add_record (work, row->before != NULL ? row->before : row->record, row->type, -1);
   if (!row->hidden && !row->removed)
@@ -173,6 +188,23 @@ write_delta (KontorDb *db, const Cell *cell, const Delta *delta, GError **error)
   return kontor_db_run (db, stmt, error);
 }
 
+static gboolean
+write_totals (KontorDb *db, GHashTable *totals, GError **error)
+{
+  GHashTableIter iter;
+  gpointer cell, value;
+
+  g_hash_table_iter_init (&iter, totals);
+  while (g_hash_table_iter_next (&iter, &cell, &value))
+    {
+      const Delta *delta = value;
+
+      if ((delta->n != 0 || delta->sum != 0) && !write_delta (db, cell, delta, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * kontor_totals_write:
  * @work: a working set
@@ -185,20 +217,30 @@ write_delta (KontorDb *db, const Cell *cell, const Delta *delta, GError **error)
 gboolean
 kontor_totals_write (KontorWork *work, GError **error)
 {
-  GHashTableIter iter;
-  gpointer cell, value;
+  return work->totals == NULL || write_totals (work->db, work->totals, error);
+}
 
-  if (work->totals == NULL)
-    return TRUE;
-  g_hash_table_iter_init (&iter, work->totals);
-  while (g_hash_table_iter_next (&iter, &cell, &value))
+/* Whether a row counts, as SQL. */
+static void
+append_condition (GString *sql, const KontorRecordType *type, const KontorTotalDef *def)
+{
+  const char *wanted = NULL;
+  const KontorFieldDef *filter = find_filter_field (type, def, &wanted);
+  char *quoted;
+
+  if (filter == NULL)
+    g_string_append_c (sql, '1');
+  else if (kontor_field_kind_storage (filter->kind) == KONTOR_STORAGE_INTEGER)
+    g_string_append_printf (sql,
+                            "\"%s\"=%" G_GINT64_FORMAT,
+                            filter->name,
+                            g_ascii_strtoll (wanted, NULL, 10));
+  else
     {
-      const Delta *delta = value;
-
-      if ((delta->n != 0 || delta->sum != 0) && !write_delta (work->db, cell, delta, error))
-        return FALSE;
+      quoted = sqlite3_mprintf ("\"%w\"=%Q", filter->name, wanted);
+      g_string_append (sql, quoted);
+      sqlite3_free (quoted);
     }
-  return TRUE;
 }
 
 /* SELECT of the cells of one total as they must be. */
@@ -206,8 +248,6 @@ static char *
 make_select (const KontorRecordType *type, const KontorTotalDef *def)
 {
   g_autoptr(GString) sql = g_string_new ("SELECT ");
-  const char *wanted = NULL;
-  const KontorFieldDef *filter = find_filter_field (type, def, &wanted);
 
   g_string_append_printf (sql, "'%s' AS def,", def->name);
   if (def->group_by != NULL)
@@ -219,21 +259,86 @@ make_select (const KontorRecordType *type, const KontorTotalDef *def)
     g_string_append_printf (sql, "coalesce(sum(\"%s\"),0) AS sum", def->sum);
   else
     g_string_append (sql, "0 AS sum");
-  g_string_append_printf (sql, " FROM \"%s\" WHERE hid=0", type->name);
-  if (filter != NULL && kontor_field_kind_storage (filter->kind) == KONTOR_STORAGE_INTEGER)
-    g_string_append_printf (sql,
-                            " AND \"%s\"=%" G_GINT64_FORMAT,
-                            filter->name,
-                            g_ascii_strtoll (wanted, NULL, 10));
-  else if (filter != NULL)
-    {
-      char *quoted = sqlite3_mprintf (" AND \"%w\"=%Q", filter->name, wanted);
-
-      g_string_append (sql, quoted);
-      sqlite3_free (quoted);
-    }
+  g_string_append_printf (sql, " FROM \"%s\" WHERE hid=0 AND ", type->name);
+  append_condition (sql, type, def);
   g_string_append (sql, " GROUP BY 2 HAVING count(*)>0");
   return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/* SELECT of what each row counts for: whether it does, the key and what is added up, of each total
+ * of the type. One pass over the rows, and nothing to sort. */
+static char *
+make_scan (const KontorRecordType *type)
+{
+  g_autoptr(GString) sql = g_string_new ("SELECT ");
+
+  for (guint i = 0; i < type->n_totals; i++)
+    {
+      const KontorTotalDef *def = &type->totals[i];
+
+      if (i > 0)
+        g_string_append_c (sql, ',');
+      append_condition (sql, type, def);
+      if (def->group_by != NULL)
+        g_string_append_printf (sql, ",\"%s\"", def->group_by);
+      else
+        g_string_append (sql, ",NULL");
+      if (def->kind == KONTOR_TOTAL_SUM)
+        g_string_append_printf (sql, ",\"%s\"", def->sum);
+      else
+        g_string_append (sql, ",0");
+    }
+  g_string_append_printf (sql, " FROM \"%s\" WHERE hid=0", type->name);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/* A text belongs to the statement. */
+static KontorValue
+peek_key (sqlite3_stmt *stmt, int i)
+{
+  KontorValue key = KONTOR_VALUE_INIT;
+
+  switch (sqlite3_column_type (stmt, i))
+    {
+    case SQLITE_BLOB:
+      if (kontor_db_column_id (stmt, i, &key.id))
+        key.type = KONTOR_VALUE_ID;
+      break;
+    case SQLITE_TEXT:
+      key.type = KONTOR_VALUE_TEXT;
+      key.text = (char *) sqlite3_column_text (stmt, i);
+      break;
+    case SQLITE_INTEGER:
+      key.type = KONTOR_VALUE_INTEGER;
+      key.integer = sqlite3_column_int64 (stmt, i);
+      break;
+    default:
+      break;
+    }
+  return key;
+}
+
+static gboolean
+count_rows (KontorDb *db, const KontorRecordType *type, GHashTable *totals, GError **error)
+{
+  g_autofree char *sql = make_scan (type);
+  sqlite3_stmt *stmt = kontor_db_prepare (db, sql, error);
+  gboolean found, ok;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((ok = kontor_db_step (db, stmt, &found, error)) && found)
+    for (guint i = 0; i < type->n_totals; i++)
+      if (sqlite3_column_int (stmt, (int) i * 3))
+        {
+          KontorValue key = peek_key (stmt, (int) i * 3 + 1);
+          Delta *delta = find_delta (totals, &type->totals[i], &key);
+
+          delta->n++;
+          delta->sum += sqlite3_column_int64 (stmt, (int) i * 3 + 2);
+        }
+  sqlite3_reset (stmt);
+  return ok;
 }
 
 /**
@@ -248,25 +353,18 @@ make_select (const KontorRecordType *type, const KontorTotalDef *def)
 gboolean
 kontor_totals_rebuild (KontorDb *db, GError **error)
 {
-  if (!kontor_db_exec (db, "SAVEPOINT totals; DELETE FROM total", error))
+  g_autoptr(GHashTable) totals = new_totals ();
+  gboolean ok = kontor_db_exec (db, "SAVEPOINT totals; DELETE FROM total", error);
+
+  if (!ok)
     return FALSE;
-  for (guint i = 0; i < kontor_record_type_count (); i++)
-    {
-      const KontorRecordType *type = kontor_record_type_nth (i);
-
-      for (guint k = 0; k < type->n_totals; k++)
-        {
-          g_autofree char *select = make_select (type, &type->totals[k]);
-          g_autofree char *sql = g_strconcat ("INSERT INTO total(def,key,n,sum) ", select, NULL);
-
-          if (!kontor_db_exec (db, sql, error))
-            {
-              kontor_db_exec (db, "ROLLBACK TO totals; RELEASE totals", NULL);
-              return FALSE;
-            }
-        }
-    }
-  return kontor_db_exec (db, "RELEASE totals", error);
+  for (guint i = 0; ok && i < kontor_record_type_count (); i++)
+    if (kontor_record_type_nth (i)->n_totals > 0)
+      ok = count_rows (db, kontor_record_type_nth (i), totals, error);
+  if (ok && write_totals (db, totals, error))
+    return kontor_db_exec (db, "RELEASE totals", error);
+  kontor_db_exec (db, "ROLLBACK TO totals; RELEASE totals", NULL);
+  return FALSE;
 }
 
 static gboolean
