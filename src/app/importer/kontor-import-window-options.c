@@ -78,22 +78,17 @@ kontor_import_window_check_options (KontorImportWindow *self)
 
 /* --- Tags ------------------------------------------------------------------------------------- */
 
-/* xgettext:no-c-format. Translators: %e and %b are day and name of the month, as of strftime:
- * "import 12 Mar" */
-#define DEFAULT_TAG N_("import %e %b")
+/* xgettext:no-c-format. Translators: %-e and %b are day and name of the month, as of
+ * g_date_time_format(): "import 12 Mar" */
+#define DEFAULT_TAG N_("import %-e %b")
 
 static char *
 dup_default_tag (KontorImportWindow *self)
 {
   g_autoptr(GDateTime) now =
     g_date_time_new_from_unix_local (kontor_session_now (self->session) / 1000);
-  char *name = g_date_time_format (now, _(DEFAULT_TAG));
-  char *gap = strstr (name, "  ");
 
-  /* a day of one digit has a space before it */
-  if (gap != NULL)
-    memmove (gap, gap + 1, strlen (gap));
-  return name;
+  return g_date_time_format (now, _(DEFAULT_TAG));
 }
 
 static void
