@@ -33,6 +33,18 @@ def test_search_while_typing(k: Kontor):
     wait_for(lambda: len(k.list_names()) == 3, 'everybody again')
 
 
+def test_enter_waits_for_what_was_typed(k: Kontor):
+    for name in 'Trude Glad', 'Ana Trujillo', 'Trude Glad':
+        k.key('ctrl+f', 'ctrl+a')
+        k.app.keys_at_once(name.split()[0], 'Return')
+        k.page(name)
+        k.find('list item', None, lambda row: 'focused' in row.states)
+    k.key('ctrl+f', 'ctrl+a')
+    k.app.keys_at_once('nobodyatall', 'Return')
+    k.find('label', re.compile('^Nobody found for'))
+    k.key('Escape')
+
+
 def test_page_shows_what_there_is(k: Kontor):
     k.select('Ana Trujillo')
     k.has_value('Phone', '+52 5 555 4729')
@@ -84,6 +96,18 @@ def test_tag(k: Kontor):
     k.toast('Tagged “Fair 2026”')
     k.find('button', 'Remove tag “Fair 2026”').click()
     k.app.gone('button', 'Remove tag “Fair 2026”')
+
+
+def test_enter_waits_for_the_tag(k: Kontor):
+    before = k.records('tag')
+    k.select('Trude Glad')
+    k.key('ctrl+shift+t')
+    k.find('search box', 'Find or make a tag')
+    k.app.keys_at_once('vip', 'Return')
+    k.toast('Tagged “VIP”')
+    assert k.records('tag') == before, k.records('tag')
+    k.key('ctrl+z')
+    k.app.gone('button', 'Remove tag “VIP”')
 
 
 def test_note(k: Kontor):

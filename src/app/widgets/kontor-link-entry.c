@@ -22,7 +22,7 @@ struct _KontorLinkEntry
 
   /* owned */
   KontorSession *session;
-  GCancellable *cancellable;
+  GCancellable *cancellable; /* (nullable): of the search that goes on */
   guint timer;
 
   const KontorRecordType *type;
@@ -30,6 +30,7 @@ struct _KontorLinkEntry
   gboolean has_link;
   KontorId link;
   gboolean settling; /* the text is being set by us */
+  gboolean enters;   /* Enter was pressed before what was typed was looked for */
 };
 
 enum
@@ -103,6 +104,8 @@ add_create_row (KontorLinkEntry *self)
   add_row (self, label, kontor_record_type_get_label (self->type), NULL);
 }
 
+static void entry_activated_cb (KontorLinkEntry *self);
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -111,6 +114,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(KontorSearchResult) found =
     kontor_workspace_search_finish (KONTOR_WORKSPACE (source), result, &error);
 
+  if (found != NULL || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_object (&self->cancellable);
   if (found != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       clear_list (self);
@@ -125,6 +130,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         gtk_popover_popup (self->popover);
       else
         gtk_popover_popdown (self->popover);
+      if (self->enters)
+        entry_activated_cb (self);
     }
   else if (error != NULL && self->session != NULL)
     {
@@ -136,6 +143,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 cancel_search (KontorLinkEntry *self)
 {
+  self->enters = FALSE;
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -196,11 +204,20 @@ row_activated_cb (GtkListBox *list, GtkListBoxRow *row, KontorLinkEntry *self)
   g_signal_emit (self, signals[SIGNAL_ACTIVATE], 0);
 }
 
+/* Who types and goes on at once means what is still to be found. */
 static void
 entry_activated_cb (KontorLinkEntry *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
 
+  if (self->timer != 0)
+    {
+      g_clear_handle_id (&self->timer, g_source_remove);
+      search_cb (self);
+    }
+  self->enters = self->cancellable != NULL;
+  if (self->enters)
+    return;
   if (!self->has_link && gtk_widget_get_visible (GTK_WIDGET (self->popover)))
     {
       if (row == NULL)

@@ -79,6 +79,7 @@ struct _KontorRecordList
   gboolean is_table;
   gboolean wants_table;
   gboolean folded;
+  gboolean goes_in;       /* from the search to its first hit, once that is there */
   gboolean is_selecting;  /* the selection is being changed by us */
   gboolean selects_all;   /* rows that are still to come are selected too */
   gboolean stale_builder; /* there are other fields than the builder offers */
@@ -138,6 +139,7 @@ void kontor_record_list_follow_saved (KontorRecordList *self);
 
 /* kontor-record-list-search.c */
 void kontor_record_list_bind_search (GtkWidgetClass *klass);
+void kontor_record_list_go_in (KontorRecordList *self);
 
 /* kontor-record-list-status.c: words and menus around the rows */
 void kontor_record_list_update_status (KontorRecordList *self);

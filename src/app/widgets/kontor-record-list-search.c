@@ -12,6 +12,7 @@ search_changed_cb (KontorRecordList *self)
 
   if (self->model == NULL || g_str_equal (text, self->search))
     return;
+  self->goes_in = FALSE;
   g_free (self->search);
   self->search = g_steal_pointer (&text);
   kontor_record_list_requery (self);
@@ -21,20 +22,44 @@ search_changed_cb (KontorRecordList *self)
 static void
 search_stopped_cb (KontorRecordList *self)
 {
+  self->goes_in = FALSE;
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   gtk_widget_grab_focus (kontor_record_list_get_rows_widget (self));
 }
 
-static void
-search_activated_cb (KontorRecordList *self)
+/**
+ * kontor_record_list_go_in:
+ * @self: a list pane whose rows are those that were searched
+ *
+ * Goes from the search to its first hit, if somebody wanted to and is still there.
+ */
+void
+kontor_record_list_go_in (KontorRecordList *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+  GtkStateFlags state = gtk_widget_get_state_flags (GTK_WIDGET (self->search_entry));
+
+  if (!self->goes_in)
     return;
-  search_changed_cb (self);
+  self->goes_in = FALSE;
+  if ((state & GTK_STATE_FLAG_FOCUS_WITHIN) == 0 ||
+      g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+    return;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
   /* it may have been selected before, with another record shown since */
   kontor_record_list_selection_changed (self);
   gtk_widget_grab_focus (kontor_record_list_get_rows_widget (self));
+}
+
+/* Who types and goes on at once means the rows that are still to come. */
+static void
+search_activated_cb (KontorRecordList *self)
+{
+  if (self->model == NULL)
+    return;
+  search_changed_cb (self);
+  self->goes_in = TRUE;
+  if (!kontor_list_model_is_loading (self->model))
+    kontor_record_list_go_in (self);
 }
 
 static gboolean

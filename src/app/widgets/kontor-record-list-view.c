@@ -185,6 +185,7 @@ detach_model (KontorRecordList *self)
 {
   g_clear_handle_id (&self->follow_timer, g_source_remove);
   g_clear_handle_id (&self->status_timer, g_source_remove);
+  self->goes_in = FALSE;
   if (self->row_editor != NULL)
     gtk_popover_popdown (GTK_POPOVER (self->row_editor));
   if (self->model != NULL)
@@ -227,6 +228,8 @@ loading_changed_cb (KontorRecordList *self)
       kontor_record_list_update_actions (self, kontor_selection_get_n_selected (self->selection));
     }
   kontor_record_list_update_status (self);
+  if (!loading)
+    kontor_record_list_go_in (self);
 }
 
 static void

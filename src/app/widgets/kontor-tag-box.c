@@ -25,6 +25,9 @@ struct _KontorTagBox
   KontorRecord *record;
   GPtrArray *tags; /* (element-type KontorRecord): on the record */
   KontorListModel *model;
+  char *asked; /* what the tags in the list are called */
+
+  gboolean enters; /* Enter was pressed before they were there */
 };
 
 G_DEFINE_FINAL_TYPE (KontorTagBox, kontor_tag_box, GTK_TYPE_WIDGET)
@@ -201,11 +204,23 @@ text_changed_cb (KontorTagBox *self)
   g_autofree char *text = dup_typed (self);
   g_autoptr(KontorQuery) query = NULL;
 
-  if (self->model == NULL)
+  if (self->model == NULL || g_str_equal (text, self->asked))
     return;
+  self->enters = FALSE;
   query = build_query (text);
+  g_free (self->asked);
+  self->asked = g_steal_pointer (&text);
   kontor_list_model_set_query (self->model, query);
   update_create_button (self);
+}
+
+static void choose_typed (KontorTagBox *self);
+
+static void
+loading_changed_cb (KontorTagBox *self)
+{
+  if (!kontor_list_model_is_loading (self->model) && self->enters)
+    choose_typed (self);
 }
 
 static void
@@ -215,11 +230,19 @@ popover_shown_cb (KontorTagBox *self)
   GtkSelectionModel *selection;
 
   gtk_editable_set_text (self->entry, "");
+  g_free (self->asked);
+  self->asked = g_strdup ("");
+  self->enters = FALSE;
   g_clear_object (&self->model);
   self->model = kontor_list_model_new (kontor_session_get_workspace (self->session), query);
   g_signal_connect_object (self->model,
                            "items-changed",
                            G_CALLBACK (update_create_button),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model,
+                           "notify::loading",
+                           G_CALLBACK (loading_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
   selection =
@@ -262,11 +285,13 @@ create_clicked_cb (KontorTagBox *self)
 }
 
 static void
-entry_activated_cb (KontorTagBox *self)
+choose_typed (KontorTagBox *self)
 {
   GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list));
   guint selected = gtk_single_selection_get_selected (selection);
 
+  self->enters = FALSE;
+  update_create_button (self);
   if (selected != GTK_INVALID_LIST_POSITION)
     choose_tag (self, selected);
   else if (gtk_widget_get_visible (GTK_WIDGET (self->create_button)))
@@ -275,9 +300,21 @@ entry_activated_cb (KontorTagBox *self)
     choose_tag (self, 0);
 }
 
+/* Who types and goes on at once means the tags that are still to come. */
+static void
+entry_activated_cb (KontorTagBox *self)
+{
+  text_changed_cb (self);
+  if (kontor_list_model_is_loading (self->model))
+    self->enters = TRUE;
+  else
+    choose_typed (self);
+}
+
 static void
 search_stopped_cb (KontorTagBox *self)
 {
+  self->enters = FALSE;
   gtk_popover_popdown (self->popover);
 }
 
@@ -365,6 +402,7 @@ kontor_tag_box_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->record);
   g_clear_object (&self->model);
+  g_clear_pointer (&self->asked, g_free);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   G_OBJECT_CLASS (kontor_tag_box_parent_class)->dispose (object);
 }
