@@ -139,21 +139,51 @@ ask (KontorRecordList *self, KontorMassAsk what)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* All are wanted, and not all are there yet: it is done when they are. */
+static gboolean
+waits_for_rows (KontorRecordList *self, const char *action)
+{
+  if (!self->selects_all || !kontor_list_model_is_loading (self->model))
+    return FALSE;
+  g_free (self->waiting_action);
+  self->waiting_action = g_strdup (action);
+  return TRUE;
+}
+
+/**
+ * kontor_record_list_do_what_waited:
+ * @self: a list pane whose rows are all there
+ */
+void
+kontor_record_list_do_what_waited (KontorRecordList *self)
+{
+  g_autofree char *action = g_steal_pointer (&self->waiting_action);
+
+  if (action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}
+
 static void
 change_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  if (waits_for_rows (KONTOR_RECORD_LIST (widget), name))
+    return;
   ask (KONTOR_RECORD_LIST (widget), KONTOR_MASS_ASK_FIELD);
 }
 
 static void
 assign_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  if (waits_for_rows (KONTOR_RECORD_LIST (widget), name))
+    return;
   ask (KONTOR_RECORD_LIST (widget), KONTOR_MASS_ASK_OWNER);
 }
 
 static void
 tag_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  if (waits_for_rows (KONTOR_RECORD_LIST (widget), name))
+    return;
   ask (KONTOR_RECORD_LIST (widget), KONTOR_MASS_ASK_TAG);
 }
 
@@ -165,7 +195,7 @@ confirm_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   KontorMassAction *action;
   g_autofree char *label = NULL;
 
-  if (rids->len == 0)
+  if (rids->len == 0 || waits_for_rows (self, name))
     return;
   action = kontor_mass_action_new (KONTOR_MASS_CONFIRM);
   label = kontor_mass_action_dup_label (action, rids->len);
@@ -197,7 +227,8 @@ export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
   g_autoptr(KontorQuery) query = kontor_record_list_build_query (self);
 
-  hand_over (self, "win.export", query, rids->len > 1 ? rids : NULL);
+  if (!waits_for_rows (self, name))
+    hand_over (self, "win.export", query, rids->len > 1 ? rids : NULL);
 }
 
 /* The columns of the table as they are arranged, whether it is shown or not. */
@@ -211,7 +242,7 @@ copy_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   for (guint i = 0; i < columns->len; i++)
     kontor_query_add_column (query, g_ptr_array_index (columns, i));
-  if (rids->len > 0)
+  if (rids->len > 0 && !waits_for_rows (self, name))
     hand_over (self, "win.copy-records", query, rids);
 }
 
@@ -220,12 +251,16 @@ copy_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 trash_selected (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  if (waits_for_rows (KONTOR_RECORD_LIST (widget), name))
+    return;
   change_selected (KONTOR_RECORD_LIST (widget), KONTOR_MASS_TRASH);
 }
 
 static void
 restore_selected (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  if (waits_for_rows (KONTOR_RECORD_LIST (widget), name))
+    return;
   change_selected (KONTOR_RECORD_LIST (widget), KONTOR_MASS_RESTORE);
 }
 
@@ -243,7 +278,7 @@ purge_selected (GtkWidget *widget, const char *name, GVariant *parameter)
   guint n = kontor_selection_get_n_selected (self->selection);
   g_autofree char *heading = NULL;
 
-  if (n == 0)
+  if (n == 0 || waits_for_rows (self, name))
     return;
   heading =
     g_strdup_printf (ngettext ("Delete %u record for good?", "Delete %u records for good?", n), n);
@@ -271,6 +306,7 @@ delete_selected (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 kontor_record_list_select_all (KontorRecordList *self)
 {
+  self->goes_in = FALSE;
   self->selects_all = kontor_list_model_is_loading (self->model);
   self->is_selecting = TRUE;
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
@@ -398,7 +434,7 @@ kontor_record_list_update_actions (KontorRecordList *self, guint n_selected)
   gtk_widget_action_set_enabled (widget, "records.restore", n_selected > 0 && may && trashed);
   gtk_widget_action_set_enabled (widget, "records.purge", n_selected > 0 && may && trashed);
   gtk_widget_action_set_enabled (widget, "records.delete", n_selected > 0 && may);
-  gtk_widget_action_set_enabled (widget, "records.select-all", n_selected < n);
+  gtk_widget_action_set_enabled (widget, "records.select-all", n_selected < n || self->goes_in);
   gtk_widget_set_visible (self->trash_button, !trashed);
   gtk_widget_set_visible (self->restore_button, trashed);
   gtk_action_bar_set_revealed (self->action_bar, n_selected > 1 || (trashed && n_selected > 0));

@@ -59,6 +59,7 @@ struct _KontorRecordList
   char *left_view;        /* (nullable): a saved view with a field that is gone */
   char *whole_filter;     /* (nullable): with conditions on fields that are gone */
   char *pruned_filter;    /* (nullable): what was left of it */
+  char *waiting_action;   /* (nullable): to be done when all rows are there */
   char *asked_for;        /* the search that found nothing and was looked for elsewhere */
   guint follow_timer;
   guint status_timer;
@@ -151,6 +152,7 @@ void kontor_record_list_build_sort_menu (KontorRecordList *self);
 /* kontor-record-list-actions.c: what is done with selected rows */
 void kontor_record_list_install_actions (GtkWidgetClass *klass);
 void kontor_record_list_select_all (KontorRecordList *self);
+void kontor_record_list_do_what_waited (KontorRecordList *self);
 void kontor_record_list_update_actions (KontorRecordList *self, guint n_selected);
 
 G_END_DECLS

@@ -27,6 +27,12 @@ search_stopped_cb (KontorRecordList *self)
   gtk_widget_grab_focus (kontor_record_list_get_rows_widget (self));
 }
 
+static gboolean
+has_focus_within (gpointer widget)
+{
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
 /**
  * kontor_record_list_go_in:
  * @self: a list pane whose rows are those that were searched
@@ -36,21 +42,26 @@ search_stopped_cb (KontorRecordList *self)
 void
 kontor_record_list_go_in (KontorRecordList *self)
 {
-  GtkStateFlags state = gtk_widget_get_state_flags (GTK_WIDGET (self->search_entry));
+  GtkWidget *rows = kontor_record_list_get_rows_widget (self);
 
   if (!self->goes_in)
     return;
   self->goes_in = FALSE;
-  if ((state & GTK_STATE_FLAG_FOCUS_WITHIN) == 0 ||
-      g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+  if (!has_focus_within (self->search_entry) && !has_focus_within (rows))
     return;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+      return;
+    }
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
   /* it may have been selected before, with another record shown since */
   kontor_record_list_selection_changed (self);
-  gtk_widget_grab_focus (kontor_record_list_get_rows_widget (self));
+  gtk_widget_grab_focus (rows);
 }
 
-/* Who types and goes on at once means the rows that are still to come. */
+/* Who types and goes on at once means the rows that are still to come. The keys that follow are for
+ * the rows at any rate. */
 static void
 search_activated_cb (KontorRecordList *self)
 {
@@ -59,7 +70,13 @@ search_activated_cb (KontorRecordList *self)
   search_changed_cb (self);
   self->goes_in = TRUE;
   if (!kontor_list_model_is_loading (self->model))
-    kontor_record_list_go_in (self);
+    {
+      kontor_record_list_go_in (self);
+      return;
+    }
+  kontor_record_list_update_actions (self, kontor_selection_get_n_selected (self->selection));
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    gtk_widget_grab_focus (kontor_record_list_get_rows_widget (self));
 }
 
 static gboolean

@@ -67,6 +67,7 @@ kontor_record_list_requery (KontorRecordList *self)
   g_autoptr(KontorQuery) query = kontor_record_list_build_query (self);
 
   self->selects_all = FALSE;
+  g_clear_pointer (&self->waiting_action, g_free);
   kontor_list_model_set_query (self->model, query);
 }
 
@@ -186,6 +187,7 @@ detach_model (KontorRecordList *self)
   g_clear_handle_id (&self->follow_timer, g_source_remove);
   g_clear_handle_id (&self->status_timer, g_source_remove);
   self->goes_in = FALSE;
+  g_clear_pointer (&self->waiting_action, g_free);
   if (self->row_editor != NULL)
     gtk_popover_popdown (GTK_POPOVER (self->row_editor));
   if (self->model != NULL)
@@ -229,7 +231,10 @@ loading_changed_cb (KontorRecordList *self)
     }
   kontor_record_list_update_status (self);
   if (!loading)
-    kontor_record_list_go_in (self);
+    {
+      kontor_record_list_go_in (self);
+      kontor_record_list_do_what_waited (self);
+    }
 }
 
 static void
@@ -246,8 +251,11 @@ static void
 selection_changed_cb (KontorRecordList *self)
 {
   /* the person chose otherwise */
-  if (!self->is_selecting)
-    self->selects_all = FALSE;
+  if (!self->is_selecting && !kontor_selection_is_settling (self->selection))
+    {
+      self->selects_all = FALSE;
+      g_clear_pointer (&self->waiting_action, g_free);
+    }
   kontor_record_list_selection_changed (self);
 }
 

@@ -14,6 +14,7 @@ struct _KontorSelection
   KontorListModel *model; /* owned */
   KontorRanges *selected; /* owned: positions */
   GHashTable *rids;       /* owned: the same as row ids, unless there are too many */
+  gboolean settling;      /* telling of rows that are gone */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -102,8 +103,11 @@ loading_changed_cb (KontorListModel *model, GParamSpec *pspec, KontorSelection *
     return;
   remember (self);
   /* of no rows it can't be told, and there is nothing to tell */
-  if (n > 0)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n);
+  if (n == 0)
+    return;
+  self->settling = TRUE;
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n);
+  self->settling = FALSE;
 }
 
 static void
@@ -285,6 +289,19 @@ KontorListModel *
 kontor_selection_get_model (KontorSelection *self)
 {
   return self->model;
+}
+
+/**
+ * kontor_selection_is_settling:
+ * @self: a selection
+ *
+ * Returns: in "selection-changed": whether nobody chose otherwise, and rows that were selected did
+ *   not come back with the answer to a query
+ */
+gboolean
+kontor_selection_is_settling (KontorSelection *self)
+{
+  return self->settling;
 }
 
 /**

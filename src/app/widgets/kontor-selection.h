@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (KontorSelection, kontor_selection, KONTOR, SELECTION, GObj
 
 KontorSelection *kontor_selection_new (KontorListModel *model);
 KontorListModel *kontor_selection_get_model (KontorSelection *self);
+gboolean kontor_selection_is_settling (KontorSelection *self);
 guint kontor_selection_get_n_selected (KontorSelection *self);
 guint kontor_selection_get_first (KontorSelection *self);
 GArray *kontor_selection_get_rids (KontorSelection *self);
