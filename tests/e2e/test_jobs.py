@@ -11,7 +11,7 @@ from gi.repository import Gio, GLib
 
 from kontor import Kontor, run, wait_for
 
-N = 40000
+N = 100000
 NOTIFICATIONS = '''<node><interface name="org.freedesktop.Notifications">
 <method name="GetCapabilities"><arg type="as" direction="out"/></method>
 <method name="GetServerInformation"><arg type="s" direction="out"/><arg type="s" direction="out"/>
@@ -56,7 +56,7 @@ def prepare(k):
     threading.Thread(target=daemon, daemon=True).start()
     k.ctl('init', '--user', 'Ivan Petrov', '--country', 'DE')
     k.ctl('import', '--type', 'contact', '-', stdin='full name,city\n' + ''.join(
-        f'Person {i:05},Berlin\n' for i in range(N)))
+        f'Person {i:06},Berlin\n' for i in range(N)))
 
 
 def tag_all(k, tag):
@@ -79,8 +79,8 @@ def test_progress_and_cancel(k: Kontor):
     tag_all(k, 'First')
     button = k.find('button', 'Work under way')
     button.click()
-    k.find('label', 'Changing 40000 records')
-    k.find('label', re.compile('^[0-9]+ of 40000'))
+    k.find('label', 'Changing 100000 records')
+    k.find('label', re.compile('^[0-9]+ of 100000'))
     k.find('button', 'Stop and take back').click()
     k.find('label', 'Cancelled, nothing was changed')
     assert tagged(k, 'First') == 0
@@ -96,7 +96,7 @@ def test_stopped_and_kept(k: Kontor):
     """What was done stays, is called by its number, and is undone by one key."""
     tag_all(k, 'Part')
     k.find('button', 'Work under way').click()
-    k.find('label', re.compile('^[1-9][0-9]+ of 40000'))
+    k.find('label', re.compile('^[1-9][0-9]+ of 100000'))
     k.find('button', 'Stop and keep').click()
     outcome = k.find('label', re.compile('^[0-9]+ records tagged$')).name
     n = int(outcome.split()[0])
@@ -109,11 +109,11 @@ def test_stopped_and_kept(k: Kontor):
 
 
 def test_shown_in_a_records_own_window(k: Kontor):
-    k.search('person 00001')
-    wait_for(lambda: k.list_names() == ['Person 00001'], 'one')
+    k.search('person 000001')
+    wait_for(lambda: k.list_names() == ['Person 000001'], 'one')
     k.key('Down', 'ctrl+Return')
-    own = k.find('window', 'Person 00001')
-    k.app.focus(next(w for w in k.app.windows() if w.name != 'Person 00001'))
+    own = k.find('window', 'Person 000001')
+    k.app.focus(next(w for w in k.app.windows() if w.name != 'Person 000001'))
     tag_all(k, 'Third')
     own.find('button', re.compile('^Work '))  # it may have ended by now
     k.app.focus(own)
@@ -121,7 +121,7 @@ def test_shown_in_a_records_own_window(k: Kontor):
     own.find('button', 'Dismiss').click()
     k.app.gone('button', 'Work that has ended')
     k.key('ctrl+w')
-    k.app.gone('window', 'Person 00001')
+    k.app.gone('window', 'Person 000001')
     k.app.focus()
 
 
@@ -133,7 +133,7 @@ def test_goes_on_without_a_window(k: Kontor):
     assert k.app.proc.returncode == 0
     assert tagged(k, 'Second') == N
     wait_for(lambda: notified, 'the notification')
-    assert notified == [('Changing 40000 records', '40000 records tagged')], notified
+    assert notified == [('Changing 100000 records', '100000 records tagged')], notified
     k.start()
     k.ready()
 

@@ -54,6 +54,16 @@ def test_field(k: Kontor):
     wait_for(lambda: count(k, 'language=German') == 0, 'undone')
 
 
+def test_all_of_what_is_still_read(k: Kontor):
+    """Keys that come before the rows are for all the rows that come."""
+    k.search('person 0001')
+    wait_for(lambda: k.list_names() == ['Person 0001'], 'one')
+    k.app.keys_at_once('', 'ctrl+f', 'ctrl+a', *'person', 'Return', 'ctrl+a', 'ctrl+shift+o')
+    k.find('window', 'Assign').find('label', '700 records')
+    k.key('Escape')
+    k.app.gone('window', 'Assign')
+
+
 def test_nothing_to_change(k: Kontor):
     """An error where all have the value, and nothing is written."""
     before = len(k.ctl('history', '--format=json').splitlines())

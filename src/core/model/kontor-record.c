@@ -64,8 +64,8 @@ mark_set (KontorRecordPrivate *priv, guint index, gboolean set)
     priv->set[index / 64] &= ~(G_GUINT64_CONSTANT (1) << (index % 64));
 }
 
-/* Most records are filled with nobody looking, which GObject sees at once; to ask it first would cost
- * four times as much. */
+/* Most records are filled with nobody looking, which GObject sees at once; to ask it first would
+ * cost four times as much. */
 static void
 notify_field (KontorRecord *record, const Layout *layout, guint index)
 {
