@@ -86,6 +86,7 @@ def test_a_picture_is_refused(k: Kontor):
         file.write(b'\x89PNG\r\n\x1a\n' + bytes(range(256)) * 8)
     window = open_assistant(k, picture)
     window.find('label', 'The file can\'t be imported')
+    k.app.focus(window)
     k.key('Escape')
     k.app.gone('window', re.compile('Import'))
 
