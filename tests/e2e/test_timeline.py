@@ -2,6 +2,7 @@
 """The timeline of a page, by keys: entries of one line, what they mean, what follows them."""
 import datetime
 import re
+import subprocess
 import sys
 import time
 
@@ -230,6 +231,26 @@ def test_names_in_any_script(k: Kontor):
         k.key('ctrl+Return')
         k.toast('Meeting logged')
         k.find('label', 'Meeting')
+
+
+def test_log_from_a_narrow_list(k: Kontor):
+    """On a page that was never seen the focus goes to the entry and not among the facts."""
+    before = len(activities(k))
+    k.stop()
+    subprocess.run(['gsettings', 'set', 'org.kontor.Kontor', 'window-width', '400'], check=True)
+    k.start()
+    k.ready()
+    if k.all('button', 'Back'):
+        k.key('alt+Left')
+    k.search('trujillo')
+    wait_for(lambda: k.list_names() == ['Ana Trujillo'], 'one')
+    k.key('Down', 'ctrl+l')
+    focused(k, 'text box', 'Write a note')
+    k.type_keys('Called, reached')
+    k.key('ctrl+Return')
+    k.toast('Call logged')
+    wait_for(lambda: len(activities(k)) == before + 1, 'stored')
+    k.shot('narrow')
 
 
 if __name__ == '__main__':

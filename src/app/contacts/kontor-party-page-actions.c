@@ -75,11 +75,12 @@ mail_or_tell_activated (GtkWidget *widget, const char *name, GVariant *parameter
   kontor_session_tell (self->session, text);
 }
 
+/* Also where facts and timeline lie side by side: a page that was never seen doesn't know yet that it
+ * will be folded, and would put the focus among the facts then. */
 static void
 show_timeline (KontorPartyPage *self)
 {
-  if (kontor_split_view_get_folded (self->split))
-    gtk_toggle_button_set_active (self->timeline_button, TRUE);
+  gtk_toggle_button_set_active (self->timeline_button, TRUE);
 }
 
 static void
