@@ -139,51 +139,21 @@ ask (KontorRecordList *self, KontorMassAsk what)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* All are wanted, and not all are there yet: it is done when they are. */
-static gboolean
-waits_for_rows (KontorRecordList *self, const char *action)
-{
-  if (!self->selects_all || !kontor_list_model_is_loading (self->model))
-    return FALSE;
-  g_free (self->waiting_action);
-  self->waiting_action = g_strdup (action);
-  return TRUE;
-}
-
-/**
- * kontor_record_list_do_what_waited:
- * @self: a list pane whose rows are all there
- */
-void
-kontor_record_list_do_what_waited (KontorRecordList *self)
-{
-  g_autofree char *action = g_steal_pointer (&self->waiting_action);
-
-  if (action != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
-}
-
 static void
 change_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (waits_for_rows (KONTOR_RECORD_LIST (widget), name))
-    return;
   ask (KONTOR_RECORD_LIST (widget), KONTOR_MASS_ASK_FIELD);
 }
 
 static void
 assign_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (waits_for_rows (KONTOR_RECORD_LIST (widget), name))
-    return;
   ask (KONTOR_RECORD_LIST (widget), KONTOR_MASS_ASK_OWNER);
 }
 
 static void
 tag_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (waits_for_rows (KONTOR_RECORD_LIST (widget), name))
-    return;
   ask (KONTOR_RECORD_LIST (widget), KONTOR_MASS_ASK_TAG);
 }
 
@@ -195,7 +165,7 @@ confirm_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   KontorMassAction *action;
   g_autofree char *label = NULL;
 
-  if (rids->len == 0 || waits_for_rows (self, name))
+  if (rids->len == 0)
     return;
   action = kontor_mass_action_new (KONTOR_MASS_CONFIRM);
   label = kontor_mass_action_dup_label (action, rids->len);
@@ -227,8 +197,7 @@ export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr(GArray) rids = kontor_selection_get_rids (self->selection);
   g_autoptr(KontorQuery) query = kontor_record_list_build_query (self);
 
-  if (!waits_for_rows (self, name))
-    hand_over (self, "win.export", query, rids->len > 1 ? rids : NULL);
+  hand_over (self, "win.export", query, rids->len > 1 ? rids : NULL);
 }
 
 /* The columns of the table as they are arranged, whether it is shown or not. */
@@ -242,7 +211,7 @@ copy_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   for (guint i = 0; i < columns->len; i++)
     kontor_query_add_column (query, g_ptr_array_index (columns, i));
-  if (rids->len > 0 && !waits_for_rows (self, name))
+  if (rids->len > 0)
     hand_over (self, "win.copy-records", query, rids);
 }
 
@@ -251,16 +220,12 @@ copy_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 trash_selected (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (waits_for_rows (KONTOR_RECORD_LIST (widget), name))
-    return;
   change_selected (KONTOR_RECORD_LIST (widget), KONTOR_MASS_TRASH);
 }
 
 static void
 restore_selected (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (waits_for_rows (KONTOR_RECORD_LIST (widget), name))
-    return;
   change_selected (KONTOR_RECORD_LIST (widget), KONTOR_MASS_RESTORE);
 }
 
@@ -278,7 +243,7 @@ purge_selected (GtkWidget *widget, const char *name, GVariant *parameter)
   guint n = kontor_selection_get_n_selected (self->selection);
   g_autofree char *heading = NULL;
 
-  if (n == 0 || waits_for_rows (self, name))
+  if (n == 0)
     return;
   heading =
     g_strdup_printf (ngettext ("Delete %u record for good?", "Delete %u records for good?", n), n);
@@ -362,23 +327,57 @@ search_for (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+static const struct
+{
+  const char *name;
+  GtkWidgetActionActivateFunc activate;
+} for_selected[] = {
+  { "records.change", change_activated }, { "records.assign", assign_activated },
+  { "records.tag", tag_activated },       { "records.confirm", confirm_activated },
+  { "records.export", export_activated }, { "records.copy", copy_activated },
+  { "records.trash", trash_selected },    { "records.restore", restore_selected },
+  { "records.purge", purge_selected },    { "records.delete", delete_selected },
+};
+
+/* Where all are wanted and not all are there yet, it is done when they are. */
+static void
+selected_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorRecordList *self = KONTOR_RECORD_LIST (widget);
+
+  if (self->selects_all && kontor_list_model_is_loading (self->model))
+    {
+      g_free (self->waiting_action);
+      self->waiting_action = g_strdup (name);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (for_selected); i++)
+    if (g_str_equal (for_selected[i].name, name))
+      for_selected[i].activate (widget, name, parameter);
+}
+
+/**
+ * kontor_record_list_do_what_waited:
+ * @self: a list pane whose rows are all there
+ */
+void
+kontor_record_list_do_what_waited (KontorRecordList *self)
+{
+  g_autofree char *action = g_steal_pointer (&self->waiting_action);
+
+  if (action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}
+
 void
 kontor_record_list_install_actions (GtkWidgetClass *klass)
 {
+  for (guint i = 0; i < G_N_ELEMENTS (for_selected); i++)
+    gtk_widget_class_install_action (klass, for_selected[i].name, NULL, selected_activated);
   gtk_widget_class_install_property_action (klass, "records.view", "view");
   gtk_widget_class_install_property_action (klass, "records.sort", "sort");
   gtk_widget_class_install_property_action (klass, "records.descending", "descending");
   gtk_widget_class_install_property_action (klass, "records.table", "table");
-  gtk_widget_class_install_action (klass, "records.change", NULL, change_activated);
-  gtk_widget_class_install_action (klass, "records.assign", NULL, assign_activated);
-  gtk_widget_class_install_action (klass, "records.tag", NULL, tag_activated);
-  gtk_widget_class_install_action (klass, "records.confirm", NULL, confirm_activated);
-  gtk_widget_class_install_action (klass, "records.export", NULL, export_activated);
-  gtk_widget_class_install_action (klass, "records.copy", NULL, copy_activated);
-  gtk_widget_class_install_action (klass, "records.trash", NULL, trash_selected);
-  gtk_widget_class_install_action (klass, "records.restore", NULL, restore_selected);
-  gtk_widget_class_install_action (klass, "records.purge", NULL, purge_selected);
-  gtk_widget_class_install_action (klass, "records.delete", NULL, delete_selected);
   gtk_widget_class_install_action (klass, "records.select-all", NULL, select_all);
   gtk_widget_class_install_action (klass, "records.unselect-all", NULL, unselect_all);
   gtk_widget_class_install_action (klass, "records.own-window", NULL, open_selected);
