@@ -480,8 +480,8 @@ is_to_check (KontorWorkRow *row, guint position)
          (field->id & 0xff) != KONTOR_COMMON_MODIFIED_BY;
 }
 
-/* All links of a new record, else those that changed. The kind of a relation, which is none, says
- * what its sides may be. */
+/* All links of a new record, else those that changed. The kind of a relation is no link, but says
+ * what its sides may be; a new one is checked with them. */
 static gboolean
 check_row (KontorWork *work, KontorWorkRow *row, GHashTable *walks, GError **error)
 {

@@ -241,16 +241,17 @@ static gboolean
 renew_schema (KontorWork *work, GError **error)
 {
   static const KontorRecordType *const known[] = {
-    &kontor_custom_field_type, /* the first: it makes columns */
-    &kontor_pick_list_type,    &kontor_layout_type, &kontor_workspace_settings_type,
-    &kontor_user_type,         &kontor_role_type
+    &kontor_custom_field_type,       &kontor_pick_list_type, &kontor_layout_type,
+    &kontor_workspace_settings_type, &kontor_user_type,      &kontor_role_type
   };
+  static const KontorRecordType *const columns[] = { &kontor_custom_field_type };
 
   if (!has_changed_any (work, known, G_N_ELEMENTS (known)))
     return TRUE;
   work->schema_changed = TRUE;
   return kontor_db_load_schema (work->db, error) &&
-         (!has_changed_any (work, known, 1) || kontor_ddl_add_missing_columns (work->db, error));
+         (!has_changed_any (work, columns, G_N_ELEMENTS (columns)) ||
+          kontor_ddl_add_missing_columns (work->db, error));
 }
 
 /**
