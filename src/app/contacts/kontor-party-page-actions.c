@@ -75,8 +75,8 @@ mail_or_tell_activated (GtkWidget *widget, const char *name, GVariant *parameter
   kontor_session_tell (self->session, text);
 }
 
-/* Also where facts and timeline lie side by side: a page that was never seen doesn't know yet that it
- * will be folded, and would put the focus among the facts then. */
+/* Also where facts and timeline lie side by side: a page that was never seen doesn't know yet that
+ * it will be folded, and would put the focus among the facts then. */
 static void
 show_timeline (KontorPartyPage *self)
 {
