@@ -82,7 +82,7 @@ class Kontor:
     def select(self, name, exactly=False):
         """Finds somebody and waits for the page."""
         self.search(name)
-        wait_for(lambda: self.list_names() and name in self.list_names()[0], f'{name} in the list')
+        wait_for(lambda: name in next(iter(self.list_names()), ''), f'{name} in the list')
         self.app.key('Return')
         self.page(name)
 
