@@ -192,7 +192,7 @@ class Pictures:
         if text:
             self.k.key('ctrl+f')
             self.focused('search box').set_text(text)  # xdotool is unreliable with letters beyond ASCII
-            wait_for(lambda: self.k.list_names() and self.k.list_names()[0] == text, text)
+            wait_for(lambda: next(iter(self.k.list_names()), '') == text, text)
         self.k.key('Down', 'Return')
         wait_for(lambda: self.k.all('heading', re.compile('.')), 'a page')
         time.sleep(.5)
