@@ -355,6 +355,23 @@ turn_hour (int hour, int half)
     }
 }
 
+/* "отправить", "встретиться": what is to be done, in any verb. */
+static gboolean
+is_infinitive (const char *word)
+{
+  static const char *const endings[] = { "ать", "еть", "ить", "оть", "уть", "ыть", "ять" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      const char *found = g_strrstr (word, endings[i]);
+      const char *rest = found != NULL ? found + strlen (endings[i]) : NULL;
+
+      if (rest != NULL && (*rest == '\0' || strcmp (rest, "ся") == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether what follows "at 10" leaves it a time: not "at 10 Main Street". */
 static gboolean
 may_follow (const Search *search, guint at)
@@ -363,7 +380,7 @@ may_follow (const Search *search, guint at)
                                            kontor_quick_days,       kontor_quick_weekdays,
                                            kontor_quick_day_words,  kontor_quick_verbs };
 
-  if (!has_next (search, at))
+  if (!has_next (search, at) || is_infinitive (token_at (search, at)->word))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     if (kontor_quick_match (search->line, at, search->to, lists[i], NULL) > 0)
