@@ -233,23 +233,42 @@ def test_names_in_any_script(k: Kontor):
         k.find('label', 'Meeting')
 
 
+def open_narrow(k, words, name):
+    """The list alone is seen; the page is one that was never seen."""
+    if k.all('button', 'Back'):
+        k.key('alt+Left')
+    k.search(words)
+    wait_for(lambda: k.list_names() == [name], 'one')
+    k.key('Down', 'ctrl+l')
+    focused(k, 'text box', 'Write a note')
+
+
 def test_log_from_a_narrow_list(k: Kontor):
     """On a page that was never seen the focus goes to the entry and not among the facts."""
     before = len(activities(k))
+    k.ctl('add', 'contact', 'name=Clara Test')
     k.stop()
     subprocess.run(['gsettings', 'set', 'org.kontor.Kontor', 'window-width', '400'], check=True)
     k.start()
     k.ready()
-    if k.all('button', 'Back'):
-        k.key('alt+Left')
-    k.search('trujillo')
-    wait_for(lambda: k.list_names() == ['Ana Trujillo'], 'one')
-    k.key('Down', 'ctrl+l')
-    focused(k, 'text box', 'Write a note')
-    k.type_keys('Called, reached')
+    open_narrow(k, 'clara', 'Clara Test')
+    for i in range(8):  # more than are seen at once
+        k.type_keys('Called yesterday 14:00')
+        k.key('ctrl+Return')
+        wait_for(lambda: len(activities(k)) == before + i + 1, 'stored')
+
+
+def test_newest_is_seen(k: Kontor):
+    """What is read last, and what is new, stands above all the others and is not scrolled away."""
+    k.restart()
+    open_narrow(k, 'clara', 'Clara Test')
+    top = k.find('list', 'Timeline').extents()[1]
+    k.find('label', 'New: Person')
+    wait_for(lambda: k.find('heading', 'Today').extents()[1] >= top, 'what was changed today')
+    k.type_keys('Called, will send quote tomorrow')
     k.key('ctrl+Return')
     k.toast('Call logged')
-    wait_for(lambda: len(activities(k)) == before + 1, 'stored')
+    wait_for(lambda: k.find('heading', 'Planned').extents()[1] >= top, 'the task')
     k.shot('narrow')
 
 

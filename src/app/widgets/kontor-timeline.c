@@ -12,6 +12,17 @@ G_DEFINE_FINAL_TYPE (KontorTimeline, kontor_timeline, GTK_TYPE_WIDGET)
 
 /* --- Rows ------------------------------------------------------------------------------------- */
 
+/* A list keeps in place what was at its top, so that what is new above it would not be seen. */
+static gboolean
+is_read_from_the_top (KontorTimeline *self)
+{
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  GtkStateFlags state = gtk_widget_get_state_flags (GTK_WIDGET (self->list));
+
+  return place != NULL && gtk_adjustment_get_value (place) <= gtk_adjustment_get_lower (place) &&
+         (state & GTK_STATE_FLAG_FOCUS_WITHIN) == 0;
+}
+
 /* Replaces only what differs, so that nothing jumps. */
 static void
 replace_rows (KontorTimeline *self, GPtrArray *rows)
@@ -37,11 +48,17 @@ replace_rows (KontorTimeline *self, GPtrArray *rows)
       last++;
     }
   if (n_old - first - last > 0 || rows->len - first - last > 0)
-    g_list_store_splice (self->rows,
-                         first,
-                         n_old - first - last,
-                         rows->pdata + first,
-                         rows->len - first - last);
+    {
+      gboolean follows = is_read_from_the_top (self);
+
+      g_list_store_splice (self->rows,
+                           first,
+                           n_old - first - last,
+                           rows->pdata + first,
+                           rows->len - first - last);
+      if (follows && rows->len > 0)
+        kontor_list_view_scroll_to (self->list, 0);
+    }
   gtk_stack_set_visible_child_name (self->stack,
                                     rows->len > 0                        ? "rows"
                                     : kontor_timeline_is_filtered (self) ? "nothing"
